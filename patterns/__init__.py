@@ -1,0 +1,28 @@
+"""Text in, readings out: the behaviours that a person's own words show. No Django, no network, no clock.
+
+This file stays light (no model is loaded by importing it); the reading itself is `patterns.reader.Reader`.
+"""
+
+from patterns.vocabulary import (
+    DEFINITIONS,
+    FAMILIES,
+    FAMILY_OF,
+    HOLDERS,
+    INSECURE,
+    NAMES,
+    PATTERNS,
+    SECURE,
+    STATUSES,
+)
+
+__all__ = [
+    "DEFINITIONS",
+    "FAMILIES",
+    "FAMILY_OF",
+    "HOLDERS",
+    "INSECURE",
+    "NAMES",
+    "PATTERNS",
+    "SECURE",
+    "STATUSES",
+]
