@@ -3,6 +3,7 @@
 This file stays light (no model is loaded by importing it); the reading itself is `patterns.reader.Reader`.
 """
 
+from patterns.values import Reading, Tag
 from patterns.vocabulary import (
     DEFINITIONS,
     FAMILIES,
@@ -25,4 +26,6 @@ __all__ = [
     "PATTERNS",
     "SECURE",
     "STATUSES",
+    "Reading",
+    "Tag",
 ]
