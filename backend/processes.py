@@ -1,0 +1,90 @@
+"""Child processes that never outlive the one who started them."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO
+
+LOOPBACK = "127.0.0.1"
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def free_port() -> int:
+    """A TCP port of the loopback interface that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def port_is_free(port: int) -> bool:
+    """Whether a server could listen on this loopback port now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def accepts(port: int, seconds: float = 0.2) -> bool:
+    """Whether somebody answers on this loopback port."""
+    with socket.socket() as probe:
+        probe.settimeout(seconds)
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def start(
+    command: Sequence[str | Path],
+    *,
+    output: IO[bytes] | int,
+    environment: Mapping[str, str] | None = None,
+    group: int | None = None,
+    user: int | None = None,
+    folder: Path | None = None,
+) -> subprocess.Popen[bytes]:
+    """Starts a child that the kernel ends with SIGTERM when its parent dies (Linux only; see backend/keeper.py).
+
+    `group` is the process group to join (0 makes a new one), `user` a uid to become. Call it from the main thread:
+    the kernel watches the thread that forked, not the process. Raises OSError when the program cannot be started.
+    """
+    parent = os.getpid()
+
+    def tie() -> None:
+        if LIBC is not None:
+            LIBC.prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
+            if os.getppid() != parent:  # the parent died between fork and prctl
+                os._exit(1)
+
+    return subprocess.Popen(
+        [str(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        env=None if environment is None else dict(environment),
+        cwd=folder,
+        process_group=group,
+        user=user,
+        group=user,
+        extra_groups=None if user is None else [],
+        preexec_fn=tie,
+    )
+
+
+def stop(child: subprocess.Popen[bytes], sign: signal.Signals = signal.SIGTERM, seconds: float = 5.0) -> int:
+    """Asks a child to end, insists after `seconds`, and returns its exit status (negative: the signal)."""
+    if child.poll() is None:
+        child.send_signal(sign)
+        try:
+            child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            child.kill()
+    return child.wait()
