@@ -1,0 +1,290 @@
+// The documents that travel between phone and server, as docs/api.md gives them.
+
+export type Id = string;
+/** `YYYY-MM-DD` as the writer saw it. */
+export type Day = string;
+/** `YYYY-Www`, ISO 8601. */
+export type Week = string;
+/** RFC 3339 with an offset. */
+export type Instant = string;
+
+export type Role = 'client' | 'therapist';
+export type Mood = 1 | 2 | 3 | 4 | 5;
+export type Holder = 'self' | 'partner' | 'other';
+export type Answer = 'yes' | 'no' | 'theirs' | 'not_done' | 'other_pattern';
+export type PersonKind = 'partner' | 'ex' | 'parent' | 'child' | 'sibling' | 'family' | 'friend' | 'colleague' | 'other';
+
+export interface Profile {
+  id: Id;
+  email: string;
+  name: string;
+  role: Role;
+  zone: string;
+  reading: boolean;
+}
+
+export interface States {
+  calm?: number;
+  connected?: number;
+  steady?: number;
+}
+
+export interface EntryDoc {
+  text: string;
+  mood: Mood | null;
+  states?: States;
+  written_at: Instant;
+  zone: string;
+  local_day: Day;
+  people: Id[];
+  context: string[];
+  prompt?: string;
+  read: boolean;
+}
+
+export interface PersonDoc {
+  name: string;
+  kind: PersonKind;
+}
+
+export interface VerdictDoc {
+  entry: Id;
+  tag: Id;
+  answer: Answer;
+  pattern?: string;
+}
+
+export interface PracticeDoc {
+  exercise: string;
+  local_day: Day;
+  zone: string;
+  done_at: Instant;
+  before: number | null;
+  after: number | null;
+  feeling?: 'better' | 'same' | 'worse' | 'cannot_tell';
+  changed?: 'yes' | 'no' | 'not_yet';
+}
+
+export interface Tag {
+  id: Id;
+  pattern: string;
+  family: string;
+  holder: Holder;
+  status: string;
+  /** Code points, `end` exclusive. */
+  start: number;
+  end: number;
+  quote: string;
+  confidence: number;
+  why: string;
+  person: Id | null;
+  verdict: Answer | null;
+}
+
+export interface Reading {
+  entry: Id;
+  content_version: number;
+  engine: string;
+  language: string;
+  skipped: null | 'refused' | 'no_words' | 'language';
+  tags: Tag[];
+}
+
+export interface Row {
+  pattern: string;
+  family: string;
+  name: string;
+  entries: number;
+  of: number;
+  low: number;
+  high: number;
+  resisted: number;
+  days: { day: Day; mark: 'done' | 'resisted' | 'theirs' }[];
+  sentence: string;
+}
+
+export interface Because {
+  day: Day;
+  entry: Id;
+  quote: string;
+}
+
+export interface Suggestion {
+  exercise: string;
+  title: string;
+  minutes: number;
+  pattern: string;
+  reason: string;
+  gates: string[];
+  because: Because[];
+}
+
+export interface WeekDoc {
+  week: Week;
+  from: Day;
+  to: Day;
+  engine: string;
+  coverage: { entries: number; days: number; of_days: number; waiting: number; sentence: string };
+  moods: { day: Day; mood: Mood; entry: Id }[];
+  secure: Row[];
+  patterns: Row[];
+  moments: { day: Day; entry: Id; tag: Id; pattern: string; quote: string }[];
+  urges: { felt: number; resisted: number; sentence: string };
+  theirs: { pattern: string; family: string; name: string; entries: number; of: number }[];
+  suggestions: Suggestion[];
+  enough: boolean;
+  sentence: string;
+}
+
+export interface Exercise {
+  slug: string;
+  title: string;
+  minutes: number;
+  patterns: string[];
+  trains: string;
+  gates: string[];
+  strength: string;
+  source: string;
+  question: string;
+  stop: string;
+  steps: { title: string; body: string }[];
+}
+
+export interface Invitation {
+  id: Id;
+  code: string;
+  expires_at: Instant;
+}
+
+export interface Grant {
+  id: Id;
+  state: 'claimed' | 'active' | 'paused' | 'revoked' | 'expired';
+  name: string;
+  therapist: { name: string; email: string };
+  created_at: Instant;
+  expires_at: Instant;
+}
+
+export type SharePart = 'moods' | 'secure' | 'patterns' | 'urges' | 'exercise';
+
+export interface ShareRequest {
+  grant: Id;
+  week: Week;
+  note?: string;
+  include?: SharePart[];
+  quotes?: Id[];
+}
+
+export interface Share {
+  id: Id;
+  grant: Id;
+  week: Week;
+  created_at: Instant;
+  viewings?: number;
+}
+
+export interface Viewing {
+  id: Id;
+  share: Id;
+  week: Week;
+  therapist: { name: string; email: string };
+  at: Instant;
+}
+
+export interface SummaryRow {
+  name: string;
+  entries: number;
+  of: number;
+  sentence: string;
+  quotes: string[];
+}
+
+export interface Summary {
+  week: Week;
+  from: Day;
+  to: Day;
+  note: string;
+  about: string;
+  coverage: { entries: number; days: number; of_days: number; sentence: string };
+  secure: SummaryRow[];
+  patterns: SummaryRow[];
+  urges: { felt: number; resisted: number; sentence: string } | null;
+  moods: { day: Day; mood: Mood }[];
+  exercise: { title: string; reason: string } | null;
+  engine: string;
+}
+
+export interface Client {
+  id: Id;
+  state: Grant['state'];
+  name: string;
+  since: Instant;
+  summaries: number;
+  new: number;
+}
+
+export interface SummaryLine {
+  id: Id;
+  week: Week;
+  created_at: Instant;
+  viewed_at: Instant | null;
+}
+
+export interface Page<T> {
+  results: T[];
+  next: string | null;
+}
+
+// What is shown of a record that the phone keeps.
+
+/** `phone`: only here · `kept`: the server has it · `read`: and the reading of exactly this version has come. */
+export type Place = 'phone' | 'kept' | 'read';
+
+/** Why a record carries a mark after two devices changed the same thing. */
+export type Mark =
+  /** These are this phone's words, kept as an entry of their own; the other device's words stand in the original. */
+  | 'copy'
+  /** Another device's words stand here; this phone's words are kept in a copy. */
+  | 'other_device'
+  /** It was deleted on another device while words were changed here: the words stay. */
+  | 'deleted_elsewhere'
+  /** It was deleted here while it was changed on another device: it stays. */
+  | 'edit_kept';
+
+export interface Problem {
+  code: string;
+  message: string;
+  field?: string;
+}
+
+export interface EntryView extends EntryDoc {
+  id: Id;
+  version: number;
+  place: Place;
+  /** The reading of exactly this version, else null. The writer's newest answers are already in its tags. */
+  reading: Reading | null;
+  mark: Mark | null;
+  /** The server refused this for ever; the words stay here and can be changed. */
+  problem: Problem | null;
+}
+
+export interface PersonView extends PersonDoc {
+  id: Id;
+  place: Place;
+  problem: Problem | null;
+}
+
+export interface PracticeView extends PracticeDoc {
+  id: Id;
+  place: Place;
+}
+
+export interface Draft {
+  text: string;
+  mood: Mood | null;
+  people: Id[];
+  context: string[];
+  day?: Day;
+  prompt?: string;
+  read?: boolean;
+}
