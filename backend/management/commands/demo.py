@@ -30,7 +30,9 @@ LATE = f"Holdfast was not ready after {START_S:.0f} s. Start it with `make run`,
 
 
 class Command(BaseCommand):
-    help = "Fill an empty Holdfast with a made-up person, ten weeks of entries read by the real worker, and a therapist."
+    help = (
+        "Fill an empty Holdfast with a made-up person, ten weeks of entries read by the real worker, and a therapist."
+    )
     requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: CommandParser) -> None:

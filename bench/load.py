@@ -1,0 +1,96 @@
+"""One keep-alive connection in a closed loop. Raw sockets: a full HTTP client would cost as much as the server."""
+
+from __future__ import annotations
+
+import json
+import socket
+import statistics
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from bench import processes
+
+HOST = "127.0.0.1"
+TIMEOUT_S = 30.0
+CHUNK = 65_536
+HTTP_OK = range(200, 300)
+
+
+class Burst(NamedTuple):
+    """A run of requests: what each took, the server's CPU per request, and the share of the machine used by others."""
+
+    ms: list[float]
+    cpu_ms: float
+    foreign: float
+
+    @property
+    def p50_ms(self) -> float:
+        return statistics.median(self.ms)
+
+
+class Unexpected(Exception):
+    """An answer that is not 2xx; the figures of such a run would mean nothing."""
+
+
+class Connection:
+    """A keep-alive HTTP/1.1 connection to a loopback port."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.socket = socket.create_connection((HOST, port), TIMEOUT_S)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def close(self) -> None:
+        self.socket.close()
+
+    def exchange(self, request: bytes) -> tuple[int, bytes]:
+        """Sends a prepared request; gives status and body (chunked bodies as they came)."""
+        self.socket.sendall(request)
+        raw = b""
+        while (end := raw.find(b"\r\n\r\n")) < 0:
+            raw += self._receive()
+        head, body = raw[:end].lower(), raw[end + 4 :]
+        length = head.partition(b"content-length:")[2].partition(b"\r\n")[0].strip()
+        while (len(body) < int(length)) if length else not body.endswith(b"0\r\n\r\n"):
+            body += self._receive()
+        return int(head[9:12]), body
+
+    def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Any:
+        """A JSON request and its JSON answer. Raises Unexpected when that is not 2xx."""
+        status, raw = self.exchange(prepare(method, path, body, headers))
+        if status not in HTTP_OK:
+            raise Unexpected(f"{method} {path.partition('?')[0]}: {status} {raw[:300]!r}")
+        return json.loads(raw)
+
+    def _receive(self) -> bytes:
+        data = self.socket.recv(CHUNK)
+        if not data:
+            raise Unexpected(f"port {self.port} closed the connection in the middle of an answer")
+        return data
+
+
+def prepare(method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> bytes:
+    """The bytes of a request."""
+    content = b"" if body is None else json.dumps(body).encode()
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {HOST}", f"Content-Length: {len(content)}"]
+    lines += ["Content-Type: application/json"] if content else []
+    lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
+    return "\r\n".join([*lines, "", ""]).encode() + content
+
+
+def run(connection: Connection, requests: Iterable[bytes], server: Iterable[int]) -> Burst:
+    """Sends prepared requests one after the other. `server`: the processes whose CPU counts. Raises Unexpected."""
+    prepared, pids, took = list(requests), list(server), []
+    own0, (busy0, all0), cpu0 = time.process_time(), processes.busy_s(), processes.cpu_s(pids)
+    for request in prepared:
+        begin = time.perf_counter()
+        status, raw = connection.exchange(request)
+        took.append((time.perf_counter() - begin) * 1000)
+        if status not in HTTP_OK:
+            raise Unexpected(f"{status} {raw[:300]!r}")
+    used = processes.cpu_s(pids) - cpu0
+    busy1, all1 = processes.busy_s()
+    ours = used + time.process_time() - own0
+    foreign = max(0.0, busy1 - busy0 - ours) / max(0.01, all1 - all0)
+    return Burst(took, used / len(took) * 1000, foreign)
