@@ -1,0 +1,48 @@
+"""Typed readers of the environment: nonsense is refused at start, not discovered at night."""
+
+import os
+from pathlib import Path
+
+
+class Misconfigured(Exception):
+    """A setting is missing or has no meaning; the message names the variable and what it should hold."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise Misconfigured(f"{name} should be 1 or 0.")
+
+
+def number(name: str, default: int) -> int:
+    value = text(name)
+    if not value:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise Misconfigured(f"{name} should be a whole number.") from None
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name, str(default))).expanduser().resolve()
+
+
+def secret(name: str) -> str:
+    """The value of `name`, or the content of the file named by `name`_FILE; empty when neither is set."""
+    path = text(f"{name}_FILE")
+    if not path:
+        return text(name)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError:
+        raise Misconfigured(f"{name}_FILE names a file that cannot be read.") from None

@@ -1,0 +1,152 @@
+"""The documents of the journal as they come in, are sealed, and go out.
+
+What a document holds beyond the fields named here is kept in `extra` and given back: an older server never drops what
+a newer phone wrote.
+"""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, TypeVar
+from uuid import UUID
+from zoneinfo import available_timezones
+
+import msgspec
+from django.utils import timezone
+
+from accounts.refusals import Refusal, refusal_of
+
+TEXT_MAX = 20_000
+SERVER_KEYS = frozenset({"id", "version", "seq", "deleted", "owner", "tags", "reading"})
+FIRST_DAY = date(1990, 1, 1)
+DAYS_AHEAD = 2
+EXTRA_KEYS_MAX = 100
+
+Rating = Annotated[int, msgspec.Meta(ge=0, le=10)]
+Mood = Annotated[int, msgspec.Meta(ge=1, le=5)]
+Slug = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern="^[a-z0-9_-]+$")]
+Text = Annotated[str, msgspec.Meta(max_length=TEXT_MAX)]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+Shape = TypeVar("Shape", bound="Sealable")
+
+
+class States(msgspec.Struct, omit_defaults=True):
+    calm: Rating | None = None
+    connected: Rating | None = None
+    steady: Rating | None = None
+
+
+class Sealable(msgspec.Struct, kw_only=True):
+    """A sealed content; `v` is the version of its shape."""
+
+    v: int = 1
+    extra: dict[str, Any] = {}
+
+
+class EntryContent(Sealable, kw_only=True):
+    """An entry. `written_at` is the instant, `zone` the place's zone (IANA), `local_day` the date as the person saw it."""
+
+    text: Text = ""
+    mood: Mood | None = None
+    states: States | None = None
+    written_at: datetime
+    zone: Annotated[str, msgspec.Meta(max_length=64)]
+    local_day: date
+    people: Annotated[list[UUID], msgspec.Meta(max_length=50)] = []
+    context: Annotated[list[Slug], msgspec.Meta(max_length=20)] = []
+    prompt: Slug | None = None
+    read: bool = True
+
+
+class PersonContent(Sealable, kw_only=True):
+    name: Name
+    kind: Literal["partner", "ex", "parent", "child", "sibling", "family", "friend", "colleague", "other"] = "other"
+
+
+Answer = Literal["yes", "no", "theirs", "not_done", "other_pattern"]
+
+
+class VerdictContent(Sealable, kw_only=True):
+    """The answer to a tag, with the pattern and the words that it is bound to (taken from the tag by the server)."""
+
+    entry: UUID
+    tag: UUID
+    answer: Answer
+    pattern: Slug | None = None
+    about: str = ""
+    quote: str = ""
+
+
+class TagContent(msgspec.Struct):
+    """One tag as it is sealed and sent: `quote` is exactly `text[start:end]` of the version that was read."""
+
+    id: UUID
+    pattern: str
+    family: str
+    holder: str
+    status: str
+    start: int
+    end: int
+    quote: str
+    confidence: float
+    why: str
+    person: UUID | None = None
+    verdict: str | None = None
+    corrected: str | None = None
+
+
+class ReadingContent(Sealable, kw_only=True):
+    entry: UUID
+    content_version: int
+    engine: str
+    language: str = "en"
+    skipped: str | None = None
+    tags: list[TagContent] = []
+
+
+OWN_FIELDS = {"v", "extra", "about", "quote"}
+
+
+def parse(doc: object, kind: type[Shape]) -> Shape:
+    """`doc` (decoded JSON) as `kind`. Raises Refusal with the field that is wrong."""
+    if not isinstance(doc, dict):
+        raise Refusal("invalid", "A document is expected.", "doc")
+    names = {field.encode_name for field in msgspec.structs.fields(kind)} - OWN_FIELDS
+    if taken := sorted(SERVER_KEYS & doc.keys() - names):
+        raise Refusal("invalid", "This field belongs to the server.", taken[0])
+    extra = {key: value for key, value in doc.items() if key not in names}
+    if len(extra) > EXTRA_KEYS_MAX:
+        raise Refusal("invalid", "There are too many unknown fields.", "doc")
+    known = {key: value for key, value in doc.items() if key in names}
+    try:
+        return msgspec.convert(known | {"extra": extra}, kind)
+    except msgspec.ValidationError as problem:
+        raise refusal_of(problem) from None
+
+
+def parse_entry(doc: object) -> EntryContent:
+    """An entry's document, with its times checked. Raises Refusal."""
+    content = parse(doc, EntryContent)
+    if content.zone not in available_timezones():
+        raise Refusal("invalid", "This time zone is not known.", "zone")
+    if content.written_at.tzinfo is None:
+        raise Refusal("invalid", "An instant needs its offset.", "written_at")
+    check_day(content.local_day)
+    return content
+
+
+def check_day(day: date) -> None:
+    """Raises Refusal for a day that nobody can have lived through with this app."""
+    if day < FIRST_DAY:
+        raise Refusal("invalid", "This day is too long ago.", "local_day")
+    if (day - timezone.now().date()).days > DAYS_AHEAD:
+        raise Refusal("invalid", "This day is still to come.", "local_day")
+
+
+def present(content: Sealable) -> dict[str, Any]:
+    """`content` as its document: its fields, and what was kept for a newer phone."""
+    fields = msgspec.to_builtins(content)
+    extra = fields.pop("extra")
+    fields = {key: value for key, value in fields.items() if key not in OWN_FIELDS and (value is not None or key in KEPT)}
+    return {**extra, **fields}
+
+
+KEPT = frozenset({"mood", "skipped", "person", "verdict"})

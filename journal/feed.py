@@ -1,0 +1,142 @@
+"""The change feed: every write of a person's records goes through `writing`, and every device reads `changes`.
+
+A writer holds the owner's counter row for its whole transaction. Two writers of one person therefore commit in the
+order of their numbers, and a device that has seen number n can never miss a smaller one (stack.md 2).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import IntegrityError, transaction
+
+from accounts.vault import SealedModel
+from journal import bell
+from journal.models import Entry, Feed
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record in the feed: its name on the wire, its table, and how a record becomes a document."""
+
+    name: str
+    model: type[SealedModel]
+    document: Callable[[Any], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    seq: int
+    kind: str
+    id: UUID
+    version: int
+    deleted: bool
+    doc: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    changes: list[Change]
+    next: int
+    has_more: bool
+    epoch: UUID
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make `kind` part of the feed; called once for each kind when the application starts."""
+    _kinds[kind.name] = kind
+
+
+class Writing:
+    """One transaction of one person's feed. Records get their numbers at once and are saved together at the end."""
+
+    def __init__(self, counter: Feed) -> None:
+        self.seq = counter.seq
+        self.new: defaultdict[type[SealedModel], list[SealedModel]] = defaultdict(list)
+        self.changed: list[SealedModel] = []
+        self._held: set[int] = set()
+        self.to_read: list[Entry] = []
+
+    def ring_for(self, entry: Entry) -> None:
+        """Remember that `entry` waits for a reader, who is told once this transaction is kept."""
+        if not any(entry is other for other in self.to_read):
+            self.to_read.append(entry)
+
+    def write(self, record: SealedModel, content: msgspec.Struct | None, *, deleted: bool = False) -> None:
+        """Put `record` into the feed with `content` (None for a deleted record) under the next number."""
+        self.seq += 1
+        record.seq = self.seq
+        record.deleted = deleted
+        if content is None:
+            record.sealed = b""
+        else:
+            record.seal(content)
+        if id(record) in self._held:
+            return
+        self._held.add(id(record))
+        if record._state.adding:
+            self.new[type(record)].append(record)
+        else:
+            self.changed.append(record)
+
+    def flush(self) -> None:
+        """Save what was written so far."""
+        for model, records in self.new.items():
+            model._default_manager.bulk_create(records)
+        for record in self.changed:
+            record.save()
+        self.new.clear()
+        self.changed.clear()
+        self._held.clear()
+
+
+@contextmanager
+def writing(owner: UUID) -> Iterator[Writing]:
+    """A transaction that may write into the feed of `owner`; nothing of it is kept when it raises."""
+    with transaction.atomic():
+        counter = _hold(owner)
+        session = Writing(counter)
+        yield session
+        session.flush()
+        bell.ring_after_commit([entry.pk for entry in session.to_read if entry.wants_reading])
+        if session.seq != counter.seq:
+            Feed.objects.filter(owner_id=owner).update(seq=session.seq)
+
+
+def _hold(owner: UUID) -> Feed:
+    counter = Feed.objects.select_for_update().filter(owner_id=owner).first()
+    if counter is not None:
+        return counter
+    try:
+        with transaction.atomic():
+            Feed.objects.create(owner_id=owner)
+    except IntegrityError:
+        pass  # another writer was first; its row is the one to hold
+    return Feed.objects.select_for_update().get(owner_id=owner)
+
+
+def changes(owner: UUID, after: int, limit: int) -> Page:
+    """At most `limit` changes of `owner` after number `after`, in feed order. One query a kind."""
+    counter = Feed.objects.filter(owner_id=owner).first() or Feed.objects.get_or_create(owner_id=owner)[0]
+    found: list[tuple[Kind, SealedModel]] = []
+    for kind in _kinds.values():
+        rows = kind.model._default_manager.filter(owner_id=owner, seq__gt=after, seq__lte=counter.seq)
+        found += [(kind, row) for row in rows.order_by("seq")[: limit + 1]]
+    found.sort(key=lambda pair: pair[1].seq)
+    shown = [present(kind, row) for kind, row in found[:limit]]
+    return Page(shown, shown[-1].seq if shown else after, len(found) > limit, counter.epoch)
+
+
+def present(kind: Kind, record: SealedModel) -> Change:
+    """`record` as a change on the wire."""
+    doc = None if record.deleted else kind.document(record)
+    return Change(record.seq, kind.name, record.uid, record.version, record.deleted, doc)

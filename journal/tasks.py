@@ -1,0 +1,47 @@
+"""The worker's jobs. They take ids only; whether there is anything to do is asked of the rows."""
+
+import logging
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_process_init
+from django.db import DatabaseError
+
+from journal import bell, heartbeat, tagging
+
+RUNG_AT_ONCE = 200
+log = logging.getLogger("holdfast.journal")
+
+
+@worker_process_init.connect
+def start(**_: Any) -> None:
+    """Load the model before the first entry comes, and say so (Celery's own hook for a fresh worker process)."""
+    try:
+        heartbeat.beat()
+    except DatabaseError:
+        log.warning("the database does not answer yet")
+
+
+@shared_task(name=bell.READ_ENTRIES)
+def read_entries(entries: list[int]) -> None:
+    """Read these entries, each if it still waits."""
+    if not heartbeat.beat():
+        return
+    for entry in entries:
+        try:
+            tagging.read_entry(entry)
+        except DatabaseError:
+            raise
+        except Exception:  # one entry that cannot be read must not keep the others waiting; the sweep tries it again
+            log.exception("an entry could not be read", extra={"entry": entry})
+        heartbeat.beat()
+
+
+@shared_task(name="journal.sweep")
+def sweep() -> None:
+    """Ring again for what waits: a ring may have been lost, or a worker may have died over an entry."""
+    if not heartbeat.beat():
+        return
+    waiting = list(tagging.due().values_list("pk", flat=True)[:RUNG_AT_ONCE])
+    if waiting:
+        bell.ring(waiting)

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from journal import api
+
+urlpatterns = [
+    path("sync/push", api.PushView.as_view()),
+    path("sync/pull", api.PullView.as_view()),
+    path("entries/", api.EntriesView.as_view()),
+    path("entries/<uuid:uid>/", api.EntryView.as_view()),
+    path("entries/<uuid:uid>/tags/", api.TagsView.as_view()),
+    path("entries/<uuid:uid>/tags/<uuid:tag>/verdict/", api.VerdictView.as_view()),
+]
