@@ -146,7 +146,7 @@ def find_uv() -> Path | None:
 
 
 def install_uv() -> bool:
-    """Installs uv into the checkout: with pip (even where it is externally managed: the target is a folder), or venv."""
+    """Installs uv into the checkout: by pip (to a target folder, which also an externally managed one may) or venv."""
     if find_uv():
         return False
     new = TOOLS / "uv.new"
