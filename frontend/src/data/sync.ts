@@ -156,9 +156,10 @@ export async function pullAll(store: SyncStore, api: Api, stopped: () => boolean
   while (!stopped()) {
     const cursor = await store.loadCursor();
     const after = cursor ? `&after=${encodeURIComponent(cursor.next)}` : '';
-    const page = await api.send<PullPage>('GET', `/api/v1/sync/pull?limit=${PULL_LIMIT}${after}`, undefined, [410]);
+    const page = await api.send<PullPage>('GET', `/api/v1/sync/pull?limit=${PULL_LIMIT}${after}`, undefined, [400, 410]);
+    // 400: a cursor that this server no longer understands.
     const rebuilt = page.status === 410 || (cursor && isPage(page.data) && page.data.epoch !== cursor.epoch);
-    if (rebuilt) {
+    if (rebuilt || (cursor && page.status === 400)) {
       restarts += 1;
       if (restarts > 2) throw wrongShape();
       await store.forgetCursor();
@@ -196,6 +197,7 @@ export function createSync(parts: SyncParts): Sync {
   }
 
   async function round(): Promise<boolean> {
+    if (ended) return false;
     if (!verified) await parts.verify();
     verified = true;
     const pushed = await pushAll(store, api, clock, stopped);

@@ -1,0 +1,15 @@
+import type { Id } from '../data/types';
+import { noteSaved } from '../state/device';
+import { theLocal } from '../state/opened';
+
+/** The person has seen why this entry carries a mark. */
+export async function clearMark(id: Id): Promise<void> {
+  const tx = theLocal().db.transaction('records', 'readwrite');
+  const row = await tx.store.get(['entry', id]);
+  if (row?.mark) {
+    const { mark: _seen, ...rest } = row;
+    await tx.store.put({ ...rest, rev: row.rev + 1 });
+  }
+  await tx.done;
+  await noteSaved();
+}

@@ -1,0 +1,30 @@
+import { ApiError } from '../data/api';
+import { loadRecord } from '../data/records';
+import type { Day, EntryDoc, EntryView, Id, Mood, States } from '../data/types';
+import { loadEntryView } from '../data/views';
+import { forgetDraft } from '../state/draft.svelte';
+import { theLocal } from '../state/opened';
+import { keep } from './keep';
+
+export interface EntryEdit {
+  text?: string;
+  mood?: Mood | null;
+  people?: Id[];
+  context?: string[];
+  day?: Day;
+  states?: States;
+  read?: boolean;
+  /** The draft slot to empty in the same transaction. */
+  draft?: string;
+}
+
+/** Changes an entry; what is not named stays, also what a newer app wrote there. A refused one is sent anew. */
+export async function editEntry(id: Id, edit: EntryEdit): Promise<EntryView> {
+  const found = await loadRecord(theLocal(), 'entry', id);
+  if (!found) throw new ApiError('not_found', 'This entry is no longer here.', 404);
+  const { day, draft, ...fields } = edit;
+  const doc: EntryDoc = { ...found.doc, ...fields, local_day: day ?? found.doc.local_day };
+  if (draft !== undefined) forgetDraft(draft);
+  await keep({ kind: 'entry', id, doc, ...(draft === undefined ? {} : { draft }) });
+  return (await loadEntryView(theLocal(), id)) as EntryView;
+}

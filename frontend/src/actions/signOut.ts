@@ -1,0 +1,20 @@
+import { eraseLocal } from '../data/db';
+import { currentAccount, setCurrentAccount, setLeaving } from '../data/profile';
+import { announce, closeDevice } from '../state/device';
+import { noteProfile } from '../state/session.svelte';
+import { finishLeaving } from '../state/start';
+
+/**
+ * Closes the journal on this phone, also with no network; the server hears of it as soon as it can.
+ * With `forget`, the account's key and words are erased from this phone, unsent ones too: ask first.
+ */
+export async function signOut({ forget = false }: { forget?: boolean } = {}): Promise<void> {
+  const account = currentAccount();
+  setLeaving(true);
+  setCurrentAccount(null);
+  closeDevice();
+  announce('account');
+  if (forget && account !== null) await eraseLocal(account);
+  noteProfile(null);
+  await finishLeaving();
+}

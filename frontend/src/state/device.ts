@@ -1,0 +1,128 @@
+import { fetchProfile } from '../data/account';
+import { ApiError, createApi } from '../data/api';
+import { openChannel, type News } from '../data/channel';
+import { openLocal, type Local } from '../data/db';
+import { currentAccount, saveProfile } from '../data/profile';
+import { storeOf } from '../data/store';
+import { createSync, type Clock, type Locks, type Sync, type SyncState } from '../data/sync';
+import type { Id, Profile } from '../data/types';
+import { noteChange } from './changes.svelte';
+import { emptyJournal, refreshJournal } from './journal.svelte';
+import { openedLocal, setOpened, theLocal } from './opened';
+import { noteNeedsSignIn, noteProfile, session } from './session.svelte';
+import { noteSync, setPoke } from './sync.svelte';
+
+// Puts the parts together for this window: the server, the open account's database, its sync, the other windows.
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after(ms, work) {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};
+const alone: Locks = {
+  request: (async (_name: string, work: () => unknown) => work()) as unknown as Locks['request'],
+};
+
+export const api = createApi({ fetch: (...request) => fetch(...request), cookies: () => document.cookie });
+
+let sync: Sync | null = null;
+const channel = openChannel(hear);
+
+function hear(news: News): void {
+  // Another account, or none: whatever this window shows is no longer right. Drafts were saved at each pause.
+  if (news === 'account') location.reload();
+  else if (news === 'poke') pokeSync();
+  else void show();
+}
+
+/** Tells the other windows of this phone. */
+export function announce(news: News): void {
+  channel.announce(news);
+}
+
+/** Sync now. A therapist has no journal; for them only the session is checked. */
+export function pokeSync(): void {
+  if (session.profile?.role === 'client') sync?.poke();
+  else if (openedLocal()) void checkSession();
+}
+
+async function checkSession(): Promise<void> {
+  try {
+    await noteServerProfile(await fetchProfile(api));
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) noteNeedsSignIn(true);
+  }
+}
+
+async function show(): Promise<void> {
+  noteChange();
+  if (openedLocal()) await refreshJournal();
+}
+
+/** Something was kept on the phone: show it here and in the other windows, and send it. */
+export async function noteSaved(): Promise<void> {
+  announce('records');
+  await show();
+  pokeSync();
+}
+
+/** Keeps what the server says about the account. Throws ApiError when the server means another one. */
+export async function noteServerProfile(profile: Profile): Promise<void> {
+  const local = theLocal();
+  if (profile.id !== local.account || currentAccount() !== local.account) {
+    throw new ApiError('other_account', 'Someone else is signed in to this browser. Please sign in again.', 401);
+  }
+  await saveProfile(local, profile);
+  noteProfile(profile);
+  noteNeedsSignIn(false);
+}
+
+function tell(state: SyncState, changed: boolean): void {
+  noteSync(state);
+  if (state.phase === 'signed_out') noteNeedsSignIn(true);
+  if (!changed) return;
+  announce('records');
+  void show();
+}
+
+function syncOf(local: Local): Sync {
+  return createSync({
+    account: local.account,
+    store: storeOf(local),
+    api,
+    clock,
+    locks: navigator.locks ?? alone,
+    verify: async () => noteServerProfile(await fetchProfile(api)),
+    tell,
+  });
+}
+
+/** Opens an account's database on this phone, ready to sync. */
+export async function openDevice(account: Id): Promise<Local> {
+  closeDevice();
+  const local = await openLocal(account, () => void reopen(local));
+  setOpened(local);
+  sync = syncOf(local);
+  setPoke(pokeSync);
+  return local;
+}
+
+/** The browser closed the database by itself. The words are in it; open it again unless someone signed out. */
+async function reopen(closed: Local): Promise<void> {
+  if (openedLocal() !== closed || currentAccount() !== closed.account) return;
+  await openDevice(closed.account);
+  await show();
+  pokeSync();
+}
+
+export function closeDevice(): void {
+  const local = openedLocal();
+  setOpened(null);
+  sync?.stop();
+  sync = null;
+  local?.db.close();
+  emptyJournal();
+}

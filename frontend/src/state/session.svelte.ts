@@ -1,0 +1,30 @@
+import type { Profile } from '../data/types';
+
+export type SessionState = 'starting' | 'signed_out' | 'signed_in';
+
+let state = $state<SessionState>('starting');
+let profile = $state.raw<Profile | null>(null);
+let needsSignIn = $state(false);
+
+/** Who uses the app. Signed in also means: this phone knows the account and opens its journal with no network. */
+export const session = {
+  get state(): SessionState {
+    return state;
+  },
+  get profile(): Profile | null {
+    return profile;
+  },
+  get needsSignIn(): boolean {
+    return needsSignIn;
+  },
+};
+
+export function noteProfile(next: Profile | null): void {
+  profile = next;
+  state = next ? 'signed_in' : 'signed_out';
+  if (!next) needsSignIn = false;
+}
+
+export function noteNeedsSignIn(needed: boolean): void {
+  needsSignIn = needed;
+}
