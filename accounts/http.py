@@ -128,8 +128,8 @@ def handle_exception(problem: Exception, context: dict[str, Any]) -> HttpRespons
 def _framework(problem: exceptions.APIException) -> HttpResponse:
     status = problem.status_code if problem.status_code in CODES else 400
     response = error(status, *CODES[status])
-    if isinstance(problem, exceptions.Throttled) and problem.wait:
-        return _with(response, "Retry-After", str(int(problem.wait) + 1))
+    if wait := getattr(problem, "wait", None):
+        return _with(response, "Retry-After", str(int(wait) + 1))
     header = getattr(problem, "auth_header", None)
     return _with(response, "WWW-Authenticate", header) if header else response
 

@@ -62,9 +62,7 @@ def open_keyset(purpose: str, subject: UUID) -> aead.Aead:
     row = Keyset.objects.filter(purpose=purpose, subject=subject).only("wrapped").first()
     if row is None:
         raise KeyGone
-    handle = tink.proto_keyset_format.parse_encrypted(
-        bytes(row.wrapped), rootkey.load(), _bound_to(purpose, subject)
-    )
+    handle = tink.proto_keyset_format.parse_encrypted(bytes(row.wrapped), rootkey.load(), _bound_to(purpose, subject))
     key = handle.primitive(aead.Aead)
     if purpose == PERSON:
         if len(_opened) >= REMEMBERED:

@@ -1,6 +1,5 @@
 """A refusal that a verb gives, whatever door it was asked through."""
 
-
 import msgspec
 
 

@@ -28,10 +28,11 @@ def seal(owner: UUID, table: str, uid: UUID, content: msgspec.Struct) -> bytes:
     except keystore.KeyGone:
         keystore.create(keystore.PERSON, owner)
         key = keystore.open_keyset(keystore.PERSON, owner)
-    return key.encrypt(pad(msgspec.json.encode(content)), _bound_to(owner, table, uid))
+    sealed: bytes = key.encrypt(pad(msgspec.json.encode(content)), _bound_to(owner, table, uid))
+    return sealed
 
 
-def unseal(owner: UUID, table: str, uid: UUID, sealed: bytes, kind: type[Content]) -> Content:
+def unseal(owner: UUID, table: str, uid: UUID, sealed: bytes | memoryview, kind: type[Content]) -> Content:
     """What was sealed. Raises Unreadable."""
     try:
         key = keystore.open_keyset(keystore.PERSON, owner)
@@ -96,5 +97,3 @@ class DatedSealedModel(SealedModel):
 def index_by_day(name: str) -> models.Index:
     """The index behind "this person's records between two days"."""
     return models.Index(fields=["owner", "local_day"], name=name)
-
-

@@ -12,7 +12,7 @@ NOT_BUILT = "The app has not been built yet. Run `make run`, which builds it."
 ALWAYS_FRESH = ("/", "/sw.js", "/manifest.webmanifest")
 
 
-class Files(WhiteNoiseMiddleware):
+class Files(WhiteNoiseMiddleware):  # type: ignore[misc]  # untyped base
     """The build's files: those below /assets/ carry a hash in their name and never change; the page, the worker and
     the manifest are asked for again each time."""
 

@@ -29,7 +29,9 @@ class HostGate:
             return error(400, "host_refused", REFUSED)
         response = self.respond(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=()"
+        )
         if request.path.startswith(("/api/", "/_allauth/")):
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -13,6 +13,7 @@ class FileBackend(EmailBackend):
         if self.stream is not None:
             return False
         os.chmod(self.file_path, 0o700)
-        descriptor = os.open(self._get_filename(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        path: str = self._get_filename()  # type: ignore[attr-defined]  # not in the stubs
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self.stream: Any = os.fdopen(descriptor, "ab")
         return True

@@ -148,7 +148,7 @@ ABOUT = {"id", "base_version"}
 
 
 class EntriesView(ClientView):
-    @describe("Your entries, newest first.", asks=EntryQuery, gives=EntryPage)
+    @describe("Your entries, newest first.", asks=EntryQuery, gives=EntryPage, name="entries_list")
     def get(self, request: Request) -> HttpResponse:
         asked = query(request, EntryQuery)
         wanted = listing.Filter(asked.first, asked.last, asked.pattern, asked.family, asked.mood, asked.person, asked.q)
@@ -273,5 +273,3 @@ def _read_cursor(text: str) -> tuple[date, int] | None:
         return date.fromisoformat(day), int(pk)
     except (ValueError, binascii.Error):
         raise Refused(400, "invalid", "This cursor was not given by a list.", "cursor") from None
-
-

@@ -18,6 +18,7 @@ TEXT_MAX = 20_000
 SERVER_KEYS = frozenset({"id", "version", "seq", "deleted", "owner", "tags", "reading"})
 FIRST_DAY = date(1990, 1, 1)
 DAYS_AHEAD = 2
+LAST_YEAR = 2200
 EXTRA_KEYS_MAX = 100
 
 Rating = Annotated[int, msgspec.Meta(ge=0, le=10)]
@@ -129,6 +130,8 @@ def parse_entry(doc: object) -> EntryContent:
         raise Refusal("invalid", "This time zone is not known.", "zone")
     if content.written_at.tzinfo is None:
         raise Refusal("invalid", "An instant needs its offset.", "written_at")
+    if not FIRST_DAY.year <= content.written_at.year <= LAST_YEAR:
+        raise Refusal("invalid", "This instant is too far away.", "written_at")
     check_day(content.local_day)
     return content
 
@@ -145,7 +148,9 @@ def present(content: Sealable) -> dict[str, Any]:
     """`content` as its document: its fields, and what was kept for a newer phone."""
     fields = msgspec.to_builtins(content)
     extra = fields.pop("extra")
-    fields = {key: value for key, value in fields.items() if key not in OWN_FIELDS and (value is not None or key in KEPT)}
+    fields = {
+        key: value for key, value in fields.items() if key not in OWN_FIELDS and (value is not None or key in KEPT)
+    }
     return {**extra, **fields}
 
 

@@ -1,6 +1,5 @@
 """Recording entries, people and verdicts: the verbs that cause reading."""
 
-
 from django.utils import timezone
 
 from accounts.refusals import Refusal

@@ -99,5 +99,5 @@ def _day(written: object, zone: object, now: datetime) -> str:
     try:
         instant = msgspec.convert(written, datetime)
         return instant.astimezone(ZoneInfo(str(zone))).date().isoformat()
-    except (msgspec.ValidationError, ValueError, OSError, KeyError):
+    except (msgspec.ValidationError, ValueError, OverflowError, OSError, KeyError):
         return now.date().isoformat()

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from accounts.models import User
 from accounts.refusals import Refusal, explain
+from accounts.schema import Fault
 from accounts.vault import SealedModel
 from journal import feed, recorders
 from journal.documents import Sealable, present
@@ -36,12 +37,6 @@ class Op(msgspec.Struct):
     base_version: Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
     deleted: bool = False
     doc: Any = None
-
-
-class Fault(msgspec.Struct, omit_defaults=True):
-    code: str
-    message: str
-    field: str | None = None
 
 
 class Result(msgspec.Struct, omit_defaults=True):

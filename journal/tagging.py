@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from patterns.reader import Reader
 
 from accounts.models import new_id
 from accounts.vault import Unreadable
 from journal import feed, verdicts
 from journal.documents import EntryContent, PersonContent, ReadingContent, TagContent, VerdictContent
 from journal.models import Entry, Person, Reading, Verdict
-from patterns.reader import Reader
 from patterns.values import Reading as Finding
 
 LEASE = timedelta(seconds=20)
