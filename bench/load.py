@@ -45,7 +45,7 @@ class Connection:
         self.socket.close()
 
     def exchange(self, request: bytes) -> tuple[int, bytes]:
-        """Sends a prepared request; gives status and body (chunked bodies as they came)."""
+        """Sends a prepared request; gives status and body."""
         self.socket.sendall(request)
         raw = b""
         while (end := raw.find(b"\r\n\r\n")) < 0:
@@ -54,7 +54,7 @@ class Connection:
         length = head.partition(b"content-length:")[2].partition(b"\r\n")[0].strip()
         while (len(body) < int(length)) if length else not body.endswith(b"0\r\n\r\n"):
             body += self._receive()
-        return int(head[9:12]), body
+        return int(head[9:12]), body if length else _join(body)
 
     def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Any:
         """A JSON request and its JSON answer. Raises Unexpected when that is not 2xx."""
@@ -68,6 +68,11 @@ class Connection:
         if not data:
             raise Unexpected(f"port {self.port} closed the connection in the middle of an answer")
         return data
+
+
+def _join(chunked: bytes) -> bytes:
+    """The body of a chunked answer: lines of sizes and lines of content in turn (JSON has no line ends of its own)."""
+    return b"".join(chunked.split(b"\r\n")[1::2])
 
 
 def prepare(method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> bytes:

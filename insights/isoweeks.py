@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 _SHAPE = re.compile(r"(\d{4})-W(\d{2})")
+WEEK = timedelta(days=7)
 EARLIEST = date(1990, 1, 1)
 LATEST = date(2999, 12, 30)
 

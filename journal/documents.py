@@ -43,7 +43,7 @@ class Sealable(msgspec.Struct, kw_only=True):
 
 
 class EntryContent(Sealable, kw_only=True):
-    """An entry. `written_at` is the instant, `zone` the place's zone (IANA), `local_day` the date as the person saw it."""
+    """An entry. `written_at` is the instant, `zone` the IANA zone, `local_day` the date as the person saw it."""
 
     text: Text = ""
     mood: Mood | None = None

@@ -20,7 +20,7 @@ from journal.vocabulary import PATTERNS
 
 
 def place_entry(writing: Writing, entry: Entry, content: EntryContent | None) -> None:
-    """Set the clear columns: the day, and whether this version is to be read. A reader that holds it loses its claim."""
+    """Set the clear columns: the day, and whether this version is to be read. A reader at work loses its claim."""
     if content is not None:
         before = entry.local_day if entry.pk else None
         entry.moved_from = before if before and before != content.local_day else entry.moved_from

@@ -101,7 +101,7 @@ class Operation(models.Model):
 
 
 class Heartbeat(models.Model):
-    """A worker's sign of life. `engine` is the reader it has loaded; empty when it could not, and `problem` says why."""
+    """A worker's sign of life. `engine` is the reader it has loaded; when there is none, `problem` says why."""
 
     worker = models.CharField(max_length=120, primary_key=True)
     at = models.DateTimeField()

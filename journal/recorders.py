@@ -1,6 +1,7 @@
 """How each kind of record is kept and erased: the only verbs that change what a person wrote.
 
-A recorder works inside a `feed.writing` transaction; sync and the conventional routes both go through `keep` and `erase`.
+A recorder works inside a `feed.writing` transaction; sync and the conventional routes both go through `keep` and
+`erase`.
 """
 
 from collections.abc import Callable
@@ -17,8 +18,8 @@ from journal.feed import Kind, Writing
 class Recorder:
     """One kind that a person may write.
 
-    `parse` turns a decoded document into content or raises Refusal; `place` sets the clear columns of a record before it
-    is written, `after` writes what follows from it; both are given None as content when the record is deleted.
+    `parse` turns a decoded document into content or raises Refusal; `place` sets the clear columns of a record before
+    it is written, `after` writes what follows from it; both are given None as content when the record is deleted.
     """
 
     kind: Kind

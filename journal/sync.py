@@ -44,7 +44,7 @@ class Result(msgspec.Struct, omit_defaults=True):
     status: str
     version: int | None = None
     seq: int | None = None
-    server: dict[str, Any] | None | msgspec.UnsetType = msgspec.UNSET
+    server: dict[str, Any] | msgspec.UnsetType | None = msgspec.UNSET
     error: Fault | None = None
 
 

@@ -16,19 +16,16 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
-/** What went wrong, in words for people. Never the text of an exception. */
-export function sayError(code: string | undefined): string {
-  return errors[code ?? ''] ?? 'That did not work. What you wrote is still here. Please try again.';
+/** What went wrong, in words for people: ours where a screen can add that nothing is lost, else the server's own. */
+export function sayError(code: string | undefined, message?: string): string {
+  return errors[code ?? ''] ?? (message || 'That did not work. Nothing you wrote is lost. Please try again.');
 }
 
 const errors: Record<string, string> = {
   offline: 'There is no connection right now. What you wrote is safe on this phone.',
-  network: 'The server cannot be reached right now. What you wrote is safe on this phone.',
-  not_authenticated: 'Please sign in again. What you wrote is safe on this phone.',
-  forbidden: 'This is not allowed for this account.',
+  not_signed_in: 'Please sign in again. What you wrote is safe on this phone.',
+  not_ours: 'Something between this phone and your server answered instead of it, perhaps the sign-in page of a public network.',
   not_found: 'This is not there, or not any more.',
-  conflict: 'Something changed in the meantime. Please look again before you go on.',
   throttled: 'That was a lot at once. Please wait a minute.',
   unavailable: 'The server is busy. Please try again in a minute.',
-  too_large: 'This is too long for one entry.',
 };
