@@ -1,0 +1,70 @@
+"""Whose behaviour it is and what became of it: the model's view, corrected where a person's own words are plainer.
+
+Both questions are answered alike. The model gives a probability to each answer; each cue of the word lists that is found
+multiplies the odds of its answer by its weight; the most likely answer wins. So a rule corrects a model that wavers and
+gives way to one that is sure, and both can be read off: nothing is decided in a hidden place.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from patterns.grammar import actor, people
+from patterns.lexicon import Cue, cues, read
+from patterns.vocabulary import HOLDERS, STATUSES
+
+_LISTS: Final = ("resisted", "past", "reported", "hypothetical", "urge", "negated")
+_FLOOR: Final = 0.01
+"""What the model grants at least to an answer that a cue speaks for: it has seen few of the rarer ones."""
+
+
+def find_holder(clause: str, pattern: str, model: Sequence[float], nearby: str | None = None) -> str:
+    """One of `HOLDERS` for a folded clause.
+
+    `model` has the probabilities in the order of `HOLDERS`; `nearby` is the last person named before the clause,
+    "kin" or "partner", if any.
+    """
+    weights: dict[str, float] = read_holder()["weights"]
+    odds = dict(zip(HOLDERS, model, strict=True))
+    doer, all_people = actor(clause), people(clause)
+    writer_absent = not all_people & {"self", "we"}
+    if doer in {"third", "kin", "partner"} and writer_absent and pattern not in read_holder()["minds"]["patterns"]:
+        odds["partner"] = max(odds["partner"], _FLOOR) * weights["acts_of_another"]
+        odds["other"] *= weights["acts_of_another"]
+    if doer == "self" and all_people == {"self"}:
+        odds["self"] *= weights["acts_of_self"]
+    if doer in {"kin", "partner"} and odds["self"] < max(odds["partner"], odds["other"]):
+        odds["other" if doer == "kin" else "partner"] *= weights["named"]
+        odds["other" if doer == "kin" else "partner"] += _FLOOR
+    if doer == "third" and nearby is not None:
+        odds["other" if nearby == "kin" else "partner"] *= weights["nearby"]
+    return max(odds, key=odds.__getitem__)
+
+
+def find_status(clause: str, pattern: str, model: Sequence[float]) -> str:
+    """One of `STATUSES` for a folded clause; `model` has the probabilities in that order.
+
+    Of several cues for one answer the strongest counts. An urge that was resisted is no open urge and no plain denial,
+    so a cue for "resisted" silences those for "urge", "negated" and "hypothetical".
+    """
+    found = find_cues(clause, pattern)
+    strength = {cue.value: max(other.weight for other in found if other.value == cue.value) for cue in found}
+    if "resisted" in strength:
+        strength = {value: weight for value, weight in strength.items() if value in {"resisted", "past", "reported"}}
+    odds = dict(zip(STATUSES, model, strict=True))
+    for value, weight in strength.items():
+        odds[value] = max(odds[value], _FLOOR) * weight
+    if pattern == "self_soothing":
+        del odds["resisted"]
+    return max(odds, key=odds.__getitem__)
+
+
+def find_cues(clause: str, pattern: str) -> list[Cue]:
+    """Every cue of the word lists that speaks in this folded clause about this pattern."""
+    return [cue for name in _LISTS for cue in cues(name) if cue.holds(clause, pattern)]
+
+
+@cache
+def read_holder() -> dict[str, dict[str, dict[str, float]]]:
+    """The weights and the patterns of holder.toml."""
+    return read("holder")
