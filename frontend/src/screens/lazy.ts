@@ -1,0 +1,24 @@
+/** Everything but Today and Help is fetched when it is first opened; the worker has kept all of it beforehand. */
+export const lazy = {
+  welcome: () => import('./Welcome.svelte'),
+  signIn: () => import('./SignIn.svelte'),
+  signUp: () => import('./SignUp.svelte'),
+  journal: () => import('./Journal.svelte'),
+  entry: () => import('./Entry.svelte'),
+  edit: () => import('./EntryEdit.svelte'),
+  weeks: () => import('./Weeks.svelte'),
+  week: () => import('./Week.svelte'),
+  practice: () => import('./Practice.svelte'),
+  exercise: () => import('./Exercise.svelte'),
+  you: () => import('./You.svelte'),
+  people: () => import('./People.svelte'),
+  sharing: () => import('./Sharing.svelte'),
+  viewings: () => import('./Viewings.svelte'),
+  settings: () => import('./Settings.svelte'),
+  share: () => import('./Share.svelte'),
+  clients: () => import('./therapist/Clients.svelte'),
+  client: () => import('./therapist/Client.svelte'),
+  summary: () => import('./therapist/Summary.svelte'),
+} as const;
+
+export type LazyName = keyof typeof lazy;
