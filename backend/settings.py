@@ -69,7 +69,10 @@ def database(url: str, fallback: Path) -> dict[str, Any]:
     if not url:
         pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
         options: dict[str, Any] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": fallback, "OPTIONS": options, "CONN_MAX_AGE": None}
+        # Tests use a file too: in memory, threads would share one connection's locks.
+        test = {"NAME": fallback.with_suffix(".test.sqlite3")}
+        engine = "django.db.backends.sqlite3"
+        return {"ENGINE": engine, "NAME": fallback, "OPTIONS": options, "CONN_MAX_AGE": None, "TEST": test}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise env.Misconfigured("A database address should begin with postgresql://.")
