@@ -29,8 +29,11 @@ def parse_week(text: str) -> date:
     """The Monday of a week's name. Raises ValueError when there is no such week, or not from 1990 on."""
     found = _SHAPE.fullmatch(text)
     if found is None:
-        raise ValueError("a week looks like 2026-W47")
-    monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        raise ValueError("no week: a week looks like 2026-W47")
+    try:
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    except ValueError:
+        raise ValueError("no week: that year has fewer") from None
     if not EARLIEST <= monday <= LATEST:
-        raise ValueError("that week is out of bounds")
+        raise ValueError("no week: out of bounds")
     return monday

@@ -31,7 +31,7 @@ def test_a_name_leads_back_to_its_monday_for_every_day_of_ten_years() -> None:
     ["", "2026-47", "2026-W0", "2026-W00", "2026-W54", "2025-W53", "2026-w47", "0001-W01", "9999-W52", "2026-W47 "],
 )
 def test_what_is_no_week_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="no week"):
         parse_week(text)
 
 

@@ -145,8 +145,8 @@ def test_every_reader_that_was_counted_is_named() -> None:
 def test_the_week_is_written_with_the_keys_of_the_contract() -> None:
     document = msgspec.to_builtins(build(MONDAY, []))
     assert (document["week"], document["from"], document["to"]) == ("2026-W47", "2026-11-16", "2026-11-22")
-    assert sorted(document) == sorted(
-        "week from to engine coverage moods secure patterns moments urges theirs suggestions enough sentence".split()
+    assert " ".join(document) == (
+        "week from to engine coverage moods secure patterns moments urges theirs suggestions enough sentence"
     )
     assert msgspec.convert(document, Week) == build(MONDAY, [])
 
