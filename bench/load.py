@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import statistics
 import time
@@ -15,6 +16,8 @@ HOST = "127.0.0.1"
 TIMEOUT_S = 30.0
 CHUNK = 65_536
 HTTP_OK = range(200, 300)
+LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+COOKIE = re.compile(rb"\r\nset-cookie: *([^=;\s]+)=([^;\r]*)", re.IGNORECASE)
 
 
 class Burst(NamedTuple):
@@ -33,6 +36,24 @@ class Unexpected(Exception):
     """An answer that is not 2xx; the figures of such a run would mean nothing."""
 
 
+class Answer(NamedTuple):
+    """`head` is the status line and the header lines as they came."""
+
+    status: int
+    head: bytes
+    body: bytes
+
+    def good(self) -> Answer:
+        """This answer. Raises Unexpected when it is not 2xx."""
+        if self.status not in HTTP_OK:
+            raise Unexpected(f"{self.status} {self.body[:300]!r}")
+        return self
+
+    def cookies(self) -> dict[str, str]:
+        """The cookies that this answer sets."""
+        return {name.decode(): value.decode() for name, value in COOKIE.findall(self.head)}
+
+
 class Connection:
     """A keep-alive HTTP/1.1 connection to a loopback port."""
 
@@ -44,24 +65,21 @@ class Connection:
     def close(self) -> None:
         self.socket.close()
 
-    def exchange(self, request: bytes) -> tuple[int, bytes]:
-        """Sends a prepared request; gives status and body."""
+    def exchange(self, request: bytes) -> Answer:
+        """Sends a prepared request and reads the whole answer."""
         self.socket.sendall(request)
         raw = b""
         while (end := raw.find(b"\r\n\r\n")) < 0:
             raw += self._receive()
-        head, body = raw[:end].lower(), raw[end + 4 :]
-        length = head.partition(b"content-length:")[2].partition(b"\r\n")[0].strip()
-        while (len(body) < int(length)) if length else not body.endswith(b"0\r\n\r\n"):
+        head, body = raw[: end + 2], raw[end + 4 :]
+        length = LENGTH.search(head)
+        while len(body) < int(length[1]) if length else not body.endswith(b"0\r\n\r\n"):
             body += self._receive()
-        return int(head[9:12]), body if length else _join(body)
+        return Answer(int(head[9:12]), head, body if length else _join(body))
 
     def ask(self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Any:
         """A JSON request and its JSON answer. Raises Unexpected when that is not 2xx."""
-        status, raw = self.exchange(prepare(method, path, body, headers))
-        if status not in HTTP_OK:
-            raise Unexpected(f"{method} {path.partition('?')[0]}: {status} {raw[:300]!r}")
-        return json.loads(raw)
+        return json.loads(self.exchange(prepare(method, path, body, headers)).good().body)
 
     def _receive(self) -> bytes:
         data = self.socket.recv(CHUNK)
@@ -90,10 +108,9 @@ def run(connection: Connection, requests: Iterable[bytes], server: Iterable[int]
     own0, (busy0, all0), cpu0 = time.process_time(), processes.busy_s(), processes.cpu_s(pids)
     for request in prepared:
         begin = time.perf_counter()
-        status, raw = connection.exchange(request)
+        answer = connection.exchange(request)
         took.append((time.perf_counter() - begin) * 1000)
-        if status not in HTTP_OK:
-            raise Unexpected(f"{status} {raw[:300]!r}")
+        answer.good()
     used = processes.cpu_s(pids) - cpu0
     busy1, all1 = processes.busy_s()
     ours = used + time.process_time() - own0

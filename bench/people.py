@@ -27,15 +27,21 @@ class Late(Exception):
 
 
 class Person:
-    """A signed-up client of the product at `port`."""
+    """A client of the product at `port`, signed up as the phone does it: session cookie and CSRF header.
+
+    `token` is a second sign-in of the same person, as a script does it.
+    """
 
     def __init__(self, port: int) -> None:
-        self.port = port
         self.line = Connection(port)
-        body = {"email": f"{uuids.uuid7()}@bench.example", "password": secrets.token_urlsafe(18), "zone": "UTC"}
-        answer = self.line.ask("POST", "/_allauth/app/v1/auth/signup", body)
-        self.headers = {"X-Session-Token": str(answer["meta"]["session_token"])}
         self.after = ""
+        account = {"email": f"{uuids.uuid7()}@bench.example", "password": secrets.token_urlsafe(18)}
+        asked = self.line.exchange(prepare("GET", "/_allauth/browser/v1/config")).good()
+        self.headers = _carry(asked.cookies())
+        signup = prepare("POST", "/_allauth/browser/v1/auth/signup", account | {"zone": "UTC"}, self.headers)
+        self.headers = _carry(asked.cookies() | self.line.exchange(signup).good().cookies())
+        answer = self.line.ask("POST", "/_allauth/app/v1/auth/login", account)
+        self.token = {"X-Session-Token": str(answer["meta"]["session_token"])}
 
     def ask(self, method: str, path: str, body: object = None) -> Any:
         return self.line.ask(method, path, body, self.headers)
@@ -69,10 +75,15 @@ class Person:
         """Prepared requests, each of which keeps one new entry the scripts' way."""
         body = {"text": TEXT, "mood": 3}
         made = ({"id": str(uuids.uuid7()), **body} for _ in range(count))
-        return (prepare("POST", "/api/v1/entries/", each, self.headers) for each in made)
+        return (prepare("POST", "/api/v1/entries/", each, self.token) for each in made)
 
     def repeats(self, path: str, count: int) -> Iterator[bytes]:
         return (prepare("GET", path, None, self.headers) for _ in range(count))
+
+
+def _carry(cookies: dict[str, str]) -> dict[str, str]:
+    line = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    return {"Cookie": line, "X-CSRFToken": cookies.get("csrftoken", "")}
 
 
 def op(text: str) -> dict[str, object]:
@@ -105,7 +116,7 @@ def oldest_unread_s(port: int) -> float | None:
     """How long the oldest unread entry of the product waits; None when all are read."""
     line = Connection(port)
     try:
-        age: float | None = json.loads(line.exchange(prepare("GET", "/readyz"))[1])["oldest_unread_s"]
+        age: float | None = json.loads(line.exchange(prepare("GET", "/readyz")).body)["oldest_unread_s"]
         return age
     finally:
         line.close()

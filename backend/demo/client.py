@@ -37,6 +37,10 @@ class Client:
         body = {"email": email, "password": password, "name": name, "zone": zone, "role": role}
         self.token = str(self.post("/_allauth/app/v1/auth/signup", body).body["meta"]["session_token"])
 
+    def sign_in(self, email: str, password: str) -> None:
+        body = {"email": email, "password": password}
+        self.token = str(self.post("/_allauth/app/v1/auth/login", body).body["meta"]["session_token"])
+
     def get(self, path: str) -> Json:
         return self._ask("GET", path, None).body
 

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -21,6 +21,7 @@ from backend.demo import walk
 from backend.demo.client import Refused, Unreachable
 
 START_S = 180.0
+STDOUT = 1
 NOT_EMPTY = (
     "There are accounts here already, so nothing was changed: the demo goes only into an empty Holdfast. "
     "To try it beside your own, use a folder of its own: HOLDFAST_VAR=var/demo PORT=8001 make demo"
@@ -33,7 +34,7 @@ class Command(BaseCommand):
     help = (
         "Fill an empty Holdfast with a made-up person, ten weeks of entries read by the real worker, and a therapist."
     )
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--address", default="", help="a Holdfast on this database that `make run` did not start")
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             self._fill(await_ready(lambda: address, None))
             return
         self.stdout.write("Holdfast is not running, so it is started first.")
-        own = processes.start([sys.executable, "-m", "backend.launcher"], output=sys.__stdout__.fileno())
+        own = processes.start([sys.executable, "-m", "backend.launcher"], output=STDOUT)
         try:
             self._fill(await_ready(find_stack, own))
             self.stdout.write("Holdfast goes on running. Ctrl-C stops it.")
