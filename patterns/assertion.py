@@ -24,11 +24,12 @@ def find_holder(clause: str, pattern: str, model: Sequence[float], nearby: str |
     `model` has the probabilities in the order of `HOLDERS`; `nearby` is the last person named before the clause,
     "kin" or "partner", if any.
     """
-    weights: dict[str, float] = read_holder()["weights"]
+    weights = _weights()
     odds = dict(zip(HOLDERS, model, strict=True))
     doer, all_people = actor(clause), people(clause)
     writer_absent = not all_people & {"self", "we"}
-    if doer in {"third", "kin", "partner"} and writer_absent and pattern not in read_holder()["minds"]["patterns"]:
+    of_feeling = pattern in _minds()
+    if doer in {"third", "kin", "partner"} and writer_absent and not of_feeling and not _is_quoted(clause, pattern):
         odds["partner"] = max(odds["partner"], _FLOOR) * weights["acts_of_another"]
         odds["other"] *= weights["acts_of_another"]
     if doer == "self" and all_people == {"self"}:
@@ -39,6 +40,11 @@ def find_holder(clause: str, pattern: str, model: Sequence[float], nearby: str |
     if doer == "third" and nearby is not None:
         odds["other" if nearby == "kin" else "partner"] *= weights["nearby"]
     return max(odds, key=odds.__getitem__)
+
+
+def _is_quoted(clause: str, pattern: str) -> bool:
+    """Whether somebody speaks of the writer here: "she calls me cold" is about the writer though "she" is the subject."""
+    return any(cue.value == "reported" for cue in find_cues(clause, pattern))
 
 
 def find_status(clause: str, pattern: str, model: Sequence[float]) -> str:
@@ -59,12 +65,21 @@ def find_status(clause: str, pattern: str, model: Sequence[float]) -> str:
     return max(odds, key=odds.__getitem__)
 
 
+def is_let_go(clause: str, after: str, pattern: str) -> bool:
+    """Whether the next sentence says that an urge of this clause was not acted on: "I put the phone down instead."."""
+    return any(cue.value == "resisted" for cue in find_cues(f"{clause} {after}", pattern))
+
+
 def find_cues(clause: str, pattern: str) -> list[Cue]:
     """Every cue of the word lists that speaks in this folded clause about this pattern."""
     return [cue for name in _LISTS for cue in cues(name) if cue.holds(clause, pattern)]
 
 
 @cache
-def read_holder() -> dict[str, dict[str, dict[str, float]]]:
-    """The weights and the patterns of holder.toml."""
-    return read("holder")
+def _weights() -> dict[str, float]:
+    return {name: float(weight) for name, weight in read("holder")["weights"].items()}
+
+
+@cache
+def _minds() -> frozenset[str]:
+    return frozenset(read("holder")["minds"]["patterns"])

@@ -26,6 +26,7 @@ _SUBJECT: Final = re.compile(
     rf"\b(?:(?P<self>{_SELF})|(?P<we>{_WE})|(?P<third>{_THIRD})|(?P<kin>(?:my|our|his|her|their) (?:\w+ )?{_KIN}\b(?!'s))"
     rf"|(?P<partner>my (?:\w+ )?{_PARTNER}\b(?!'s)))"
 )
+_NAMED: Final = re.compile(rf"\b(?:my|our) (?:\w+ )?(?:(?P<kin>{_KIN})|(?P<partner>{_PARTNER}))\b")
 _BEGINNING: Final = re.compile(
     r"^[\"'(\s–—-]*(?:(?:and|but|so|then|also|well|ok|okay|anyway|still|lol|ugh|honestly|actually|today|yesterday|tonight|"
     r"last night|this (?:morning|afternoon|evening|week|weekend|time)|(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -36,6 +37,8 @@ _UNDER: Final = re.compile(
     r"^(?:when(?:ever)?|while|if|because|cause|cos|after|before|since|as|once|until|till|although|though|even though|"
     r"every time|each time|the (?:moment|minute|second|day|night|more|way)|any ?time|all because|now that|just because)\b"
 )
+
+_ASIDE: Final = re.compile(rf"(?<=\w )(?:until|till|before|if|whether)(?: that)? (?:{_SELF}|{_WE})")
 
 _JOINT_WORD: Final = r"(?:and then|and so|and now|and|but then|but|then|so|yet)"
 _ACTOR: Final = rf"(?:{_SELF}|{_WE}|{_THIRD}|{_MINE}\b(?!'s))"
@@ -65,5 +68,13 @@ def actor(clause: str) -> str | None:
 
 
 def people(clause: str) -> set[str]:
-    """Every kind of subject that the clause names, main or not."""
-    return {match.lastgroup for match in _SUBJECT.finditer(clause) if match.lastgroup}
+    """Every kind of subject that acts in the clause; not who only stands in an aside, "until I slept", "if I love him"."""
+    return {match.lastgroup for match in _SUBJECT.finditer(PURPOSE.sub(" ", _ASIDE.sub("", clause))) if match.lastgroup}
+
+
+def last_named(text: str) -> str | None:
+    """Whether the last person named in the text, as subject or not, is "kin" or "partner"; None if nobody is."""
+    last = None
+    for last in _NAMED.finditer(text):
+        pass
+    return last.lastgroup if last else None

@@ -1,0 +1,81 @@
+"""Reads one text. The way is `Reader.read`: language, passages, scores, candidates, duplicates, explanation.
+
+Nothing here keeps or logs a word of the text. The same text gives the same reading for one `version`.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from patterns import language
+from patterns.candidates import Candidate, merge, propose
+from patterns.encoder import Encoder, SentenceScores
+from patterns.explain import explain
+from patterns.lexicon import FOLDER
+from patterns.passages import split
+from patterns.text import clean
+from patterns.values import Reading, Tag
+from patterns.vocabulary import FAMILY_OF
+
+BATCH: Final = 16
+RULES: Final = 1
+"""Raise it when the code of the rules changes; the word lists are counted by themselves."""
+
+
+class Reader:
+    """A loaded engine. `version` names weights and rules together; it changes when either does."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.version = f"{encoder.version}-{rules_version()}"
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "Reader":
+        """The engine with the model in `folder` (the built one if None). Raises `patterns.encoder.ModelError`."""
+        return cls(Encoder.load(folder))
+
+    def read(self, text: str, *, after_batch: Callable[[], None] | None = None) -> Reading:
+        """The tags of a text of any length and content; `after_batch` is called after each batch of sentences."""
+        if not language.has_words(text):
+            return Reading((), self.version, "und", "no_words")
+        if (code := language.detect(text)) != "en":
+            return Reading((), self.version, code, "language")
+        passages = split(text)
+        scores = self._score([clean(text[passage.span.start : passage.span.end]) for passage in passages], after_batch)
+        candidates = merge(propose(passages, scores, self._encoder.thresholds))
+        return Reading(tuple(describe(text, candidate) for candidate in candidates), self.version, code, None)
+
+    def _score(self, sentences: Sequence[str], after_batch: Callable[[], None] | None) -> list[SentenceScores]:
+        scores: list[SentenceScores] = []
+        for start in range(0, len(sentences), BATCH):
+            scores.extend(self._encoder.score(sentences[start : start + BATCH]))
+            if after_batch is not None:
+                after_batch()
+        return scores
+
+
+def describe(text: str, candidate: Candidate) -> Tag:
+    """The tag of a candidate, with the exact words and its sentence."""
+    start, end = candidate.passage.span
+    return Tag(
+        pattern=candidate.pattern,
+        family=FAMILY_OF[candidate.pattern],
+        holder=candidate.holder,
+        status=candidate.status,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        confidence=candidate.confidence,
+        why=explain(candidate.pattern, candidate.holder, candidate.status),
+    )
+
+
+@cache
+def rules_version() -> str:
+    """The version of the rules: their code's number and the first digits of the hash of all word lists."""
+    digest = hashlib.sha256()
+    for path in sorted(FOLDER.glob("*.toml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"r{RULES}.{digest.hexdigest()[:8]}"
