@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 // The shell only: the pages' own files, so that the app opens with no network. Never an answer of the API, never a word.
 declare const self: ServiceWorkerGlobalScope;
 declare const __SHELL__: string[];

@@ -1,7 +1,8 @@
+import type { Local } from '../data/db';
 import { loadAll } from '../data/records';
 import type { EntryView, PersonView } from '../data/types';
 import { listEntryViews, viewPerson } from '../data/views';
-import { theLocal } from './opened';
+import { openedLocal, theLocal } from './opened';
 
 const SLICE = 30;
 
@@ -32,21 +33,27 @@ export const journal = {
   },
 };
 
-async function loadPeople(): Promise<PersonView[]> {
-  const found = await loadAll(theLocal(), 'person');
+async function loadPeople(local: Local): Promise<PersonView[]> {
+  const found = await loadAll(local, 'person');
   return found.map(({ row, doc }) => viewPerson(row, doc)).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Reads the shown part again; a slower earlier run never overwrites a later one. */
+/** Reads the shown part again; a slower earlier run never overwrites a later one, nor another account's journal. */
 export async function refreshJournal(): Promise<void> {
   run += 1;
   const mine = run;
-  const [slice, found] = await Promise.all([listEntryViews(theLocal(), { limit: wanted }), loadPeople()]);
-  if (mine !== run) return;
-  entries = slice.entries;
-  complete = slice.before === null;
-  people = found;
-  ready = true;
+  const local = theLocal();
+  try {
+    const [slice, found] = await Promise.all([listEntryViews(local, { limit: wanted }), loadPeople(local)]);
+    if (mine !== run) return;
+    entries = slice.entries;
+    complete = slice.before === null;
+    people = found;
+    ready = true;
+  } catch (error) {
+    // Signing out closes the database under a reading that nobody waits for any more.
+    if (openedLocal() === local) throw error;
+  }
 }
 
 export function emptyJournal(): void {

@@ -99,7 +99,7 @@ describe('a push', () => {
 
   it('halves a batch that is too large, and sets aside the one op that is too large alone', async () => {
     const [phone, server] = [await newPhone(), new Server()];
-    const ids = [];
+    const ids: string[] = [];
     for (const text of ['a', 'b', 'huge', 'd', 'e']) ids.push(await write(phone, text));
     const tooLarge = json({ error: { code: 'too_large', message: 'Too large.' } }, 413);
     const limit: Fault = (path, body) => {
