@@ -77,7 +77,7 @@ export const countries: Country[] = [
     name: 'France',
     emergency: ['112', '15'],
     lines: [line({ name: '3114', phone: '3114', hours: 'Day and night', note: 'Free. You speak with a professional.', source: 'ARS 2022' })],
-    violence: [line({ name: '3919', phone: '3919', hours: 'Please check', source: 'from memory' })],
+    violence: [line({ name: '3919', phone: '3919', hours: 'Hours not known here', source: 'from memory' })],
   },
   {
     code: 'DE',
@@ -89,7 +89,7 @@ export const countries: Country[] = [
     ],
     violence: [
       line({ name: 'Hilfetelefon for women', phone: '116 016', hours: 'Day and night', note: 'Free, 18 languages, not on the bill.', source: 'secondary list' }),
-      line({ name: 'Hilfetelefon for men', phone: '0800 123 9900', hours: 'Please check', source: 'secondary list' }),
+      line({ name: 'Hilfetelefon for men', phone: '0800 123 9900', hours: 'Hours not known here', source: 'secondary list' }),
     ],
   },
   {
@@ -135,7 +135,7 @@ export const countries: Country[] = [
     name: 'Spain',
     emergency: ['112'],
     lines: [line({ name: '024', phone: '024', hours: 'Day and night', note: 'Free, leaves no trace on the bill.', source: 'rtve 2022' })],
-    violence: [line({ name: '016', phone: '016', hours: 'Please check', source: 'secondary list' })],
+    violence: [line({ name: '016', phone: '016', hours: 'Hours not known here', source: 'secondary list' })],
   },
   {
     code: 'CH',
@@ -157,7 +157,7 @@ export const countries: Country[] = [
     ],
     violence: [
       line({ name: 'National Domestic Abuse Helpline', phone: '0808 2000 247', hours: 'Day and night', note: 'Free.', source: 'secondary list' }),
-      line({ name: 'Men’s Advice Line', phone: '0808 801 0327', hours: 'Please check', source: 'secondary list' }),
+      line({ name: 'Men’s Advice Line', phone: '0808 801 0327', hours: 'Hours not known here', source: 'secondary list' }),
     ],
   },
   {

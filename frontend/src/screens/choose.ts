@@ -15,11 +15,11 @@ export function screenFor(
   if (name === 'help') return 'help';
   if (state === 'starting') return 'starting';
   if (state === 'signed_out') return name === 'signIn' || name === 'signUp' ? name : 'welcome';
-  if (name === 'signIn') return 'signIn';
+  // These two leave by themselves when they are done: an account may be open before its last question is answered.
+  if (name === 'signIn' || name === 'signUp') return name;
   if (role === 'therapist') {
     if (name === 'missing') return 'missing';
     return forTherapists.includes(name) ? (name as ScreenName) : 'clients';
   }
-  if (name === 'signUp') return 'today';
   return forTherapists.includes(name) ? 'missing' : name;
 }

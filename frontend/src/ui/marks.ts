@@ -13,8 +13,8 @@ export function counts(tag: Tag): boolean {
 
 const short: Record<string, string> = {
   enacted: 'You',
-  urge: 'You, the pull',
-  resisted: 'You, the pull and not followed',
+  urge: 'The pull',
+  resisted: 'Pull not followed',
   past: 'Earlier',
   hypothetical: 'Imagined',
   negated: 'Not so',
