@@ -99,7 +99,7 @@ def services(var: Path, port: int) -> list[Service]:
     web = f"-m granian --interface wsgi --workers 1 --blocking-threads 4 --no-ws --log-level warning --port {port}"
     worker = "-m celery --quiet -A backend.celery:app worker -B --pool prefork -c 1 --without-gossip --without-mingle"
     serve = [sys.executable, *web.split(), "backend.wsgi:application"]
-    read = [sys.executable, *worker.split(), "--loglevel", "INFO", "-s", var / "celerybeat"]
+    read = [sys.executable, *worker.split(), "--loglevel", "INFO", "-s", str(var / "celerybeat")]
     return [*found, Service("web", serve, told, log / "web.log"), Service("worker", read, told, log / "worker.log")]
 
 
@@ -144,7 +144,7 @@ def await_ready(stack: Stack, port: int) -> None:
         if time.monotonic() - told > 10:
             told = time.monotonic()
             say(f"  waiting for: {missing}")
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 
 def stop_on_signals() -> None:

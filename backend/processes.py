@@ -70,8 +70,13 @@ def stop(child: subprocess.Popen[bytes], sign: signal.Signals = signal.SIGTERM, 
     """Asks a child to end, insists after `seconds`, and returns its exit status (negative: the signal)."""
     if child.poll() is None:
         child.send_signal(sign)
-        try:
-            child.wait(seconds)
-        except subprocess.TimeoutExpired:
-            child.kill()
-    return child.wait()
+    return await_end(child, seconds)
+
+
+def await_end(child: subprocess.Popen[bytes], seconds: float) -> int:
+    """Waits for a child that was asked to end; after `seconds` it is killed. Returns its exit status."""
+    try:
+        return child.wait(max(0.0, seconds))
+    except subprocess.TimeoutExpired:
+        child.kill()
+        return child.wait()

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Service:
     """One program of the stack, and how its life went so far."""
 
     name: str
-    command: list[str | Path]
+    command: Sequence[str | Path]
     environment: Mapping[str, str]
     log: Path
     echo: bool = True
@@ -103,13 +103,14 @@ class Stack:
     def stop(self, seconds: float = 5.0) -> None:
         """Asks the services in reverse order of need (the broker, which is first, ends last), then the keeper."""
         first, *others = self.services
-        for service in others:
-            if service.child and service.child.poll() is None:
-                service.child.terminate()
+        asked = [service.child for service in others if service.child and service.child.poll() is None]
+        for child in asked:
+            child.terminate()
         deadline = time.monotonic() + seconds
-        for service in [*others, first]:
-            if service.child:
-                processes.stop(service.child, seconds=max(0.2, deadline - time.monotonic()))
+        for child in asked:
+            processes.await_end(child, deadline - time.monotonic())
+        if first.child:
+            processes.stop(first.child, seconds=1.0)
         self._end_orphans()
         if self.keeper.stdin:
             self.keeper.stdin.close()

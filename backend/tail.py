@@ -13,8 +13,8 @@ LARGEST = 20_000_000
 class Tail:
     """Follows one log file from its end on. Services append to the file themselves, so nothing depends on us."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
+    def __init__(self, file: Path, largest: int = LARGEST) -> None:
+        self.file, self.largest = file, largest
         file.touch(mode=0o600)
         self.seen = file.stat().st_size
 
@@ -30,7 +30,7 @@ class Tail:
             text = log.read(size - self.seen)
         whole = text[: text.rfind(b"\n") + 1]
         self.seen += len(whole)
-        if self.seen > LARGEST:
+        if self.seen > self.largest:
             self._turn()
         return whole.decode(errors="replace")
 

@@ -20,6 +20,7 @@ from tests import servers
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+BOTH_CORES = ["-n", "2", "--dist", "loadfile"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = "No Chromium was found, and it could not be installed: put `chromium` on PATH and try again."
 
@@ -54,13 +55,13 @@ def test_rules() -> bool:
 
 
 def test_python() -> bool:
-    return call([*PYTEST, "-n", "2", "--ignore=tests/journeys", "--ignore=tests/house"])
+    return call([*PYTEST, *BOTH_CORES, "--ignore=tests/journeys", "--ignore=tests/house"])
 
 
 def test_postgres() -> bool:
     with servers.postgres() as url:
         databases = {"HOLDFAST_DATABASE_URL": url, "HOLDFAST_KEYS_DATABASE_URL": servers.beside(url)}
-        return call([*PYTEST, "-n", "2", "-m", "both_databases", "--ignore=tests/journeys"], databases)
+        return call([*PYTEST, *BOTH_CORES, "-m", "both_databases", "--ignore=tests/journeys"], databases)
 
 
 def test_frontend() -> bool:

@@ -1,0 +1,213 @@
+"""`python -m backend.launcher`: one place, one start; its own secrets; ready, restarted, stopped (issue 2, item 2)."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from backend import broker, keeper, launcher
+from tests import servers
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OURS = ("HOLDFAST_", "PORT", "DJANGO_")
+READY_S, STOP_S = 90.0, 12.0
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of somebody who has set nothing."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)} | more
+
+
+def until(true: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def launch(var: Path, **more: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "backend.launcher", "--var", str(var), "--port", "0"]
+    with open(var.parent / "said", "w") as said:
+        return subprocess.Popen(command, cwd=ROOT, env=environment(**more), stdout=said, stderr=said, text=True)
+
+
+class Running(NamedTuple):
+    """A whole stack that is ready."""
+
+    process: subprocess.Popen[str]
+    var: Path
+    address: str
+    group: int
+
+    def processes(self) -> set[int]:
+        return {member.pid for member in keeper.members(self.group)}
+
+    def runs(self, *words: str) -> list[int]:
+        """The numbers of our processes whose command holds these words."""
+        commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in self.processes()}
+        return sorted(pid for pid, command in commands.items() if all(word.encode() in command for word in words))
+
+    def is_ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/readyz", timeout=3) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def said(self) -> str:
+        return (self.var.parent / "said").read_text()
+
+
+def run(var: Path, **more: str) -> Running:
+    process = launch(var, **more)
+    told = var / "address"
+    assert until(lambda: told.exists() or process.poll() is not None, READY_S), (var.parent / "said").read_text()
+    assert process.poll() is None, (var.parent / "said").read_text()
+    children = [other.pid for other in keeper.processes() if other.parent == process.pid]
+    return Running(process, var, told.read_text().strip(), os.getpgid(children[0]))
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    started = run(tmp_path_factory.mktemp("stack") / "var")
+    yield started
+    if started.process.poll() is None:
+        started.process.terminate()
+        started.process.wait(STOP_S)
+
+
+def test_it_is_ready_when_it_says_so(stack: Running) -> None:
+    assert stack.is_ready()
+    assert f"Holdfast is at {stack.address}\n  Ready in " in stack.said()
+
+
+def test_broker_web_and_worker_run_in_one_process_group(stack: Running) -> None:
+    assert [len(stack.runs("granian")) >= 1, len(stack.runs("celery")) >= 2, len(stack.processes()) >= 6] == [True] * 3
+
+
+def test_it_makes_its_own_secrets_for_its_owner_alone(stack: Running) -> None:
+    modes = {path: stat.S_IMODE((stack.var / path).stat().st_mode) for path in ("", "secrets", "broker", "log")}
+    assert modes == {"": 0o700, "secrets": 0o700, "broker": 0o700, "log": 0o700}
+    files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (stack.var / "secrets").iterdir()}
+    assert files == {"root.key": 0o600, "django.key": 0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in stack.var.glob("*.sqlite3")} == {0o600}
+    assert "appendonly yes" in (stack.var / "broker" / "valkey.conf").read_text()
+
+
+def test_no_password_is_in_the_list_of_processes(stack: Running) -> None:
+    [password] = [
+        line.split()[1]
+        for line in (stack.var / "broker" / "valkey.conf").read_text().splitlines()
+        if line.startswith("requirepass")
+    ]
+    commands = b"".join(Path(f"/proc/{pid}/cmdline").read_bytes() for pid in stack.processes())
+    assert password.encode() not in commands
+
+
+def test_a_second_start_in_the_same_place_is_refused(stack: Running) -> None:
+    command = [sys.executable, "-m", "backend.launcher", "--var", str(stack.var), "--port", "0"]
+    second = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    assert second.returncode == 1
+    assert f"process {stack.process.pid}, {stack.address}" in second.stderr
+    assert stack.is_ready()
+
+
+def test_a_killed_worker_comes_back_without_leaving_its_timetable_behind(stack: Running) -> None:
+    before = stack.runs("celery")
+    os.kill(min(before), signal.SIGKILL)
+    assert until(lambda: "worker was started again." in stack.said(), 20)
+    assert until(lambda: len(stack.runs("celery")) == len(before), 30)
+    assert set(stack.runs("celery")) & set(before) == set()
+    assert "worker ended (signal SIGKILL); it is started again in 0.5 s." in stack.said()
+
+
+def test_a_killed_broker_and_a_killed_web_server_come_back(stack: Running) -> None:
+    for name in ("granian", str(stack.var / "broker" / "valkey.conf")):
+        victims = stack.runs(name) or [pid for pid in stack.processes() if b"valkey" in _command(pid)]
+        os.kill(min(victims), signal.SIGKILL)
+    assert until(lambda: not stack.is_ready(), 10)
+    assert until(stack.is_ready, 40), stack.said()
+
+
+def _command(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def test_a_signal_stops_all_and_the_next_start_has_the_same_keys(stack: Running) -> None:
+    keys = (stack.var / "secrets" / "root.key").read_bytes()
+    stack.process.send_signal(signal.SIGINT)
+    assert stack.process.wait(STOP_S) == 0
+    assert stack.processes() == set()
+    assert not (stack.var / "address").exists()
+    again = run(stack.var)
+    again.process.kill()
+    again.process.wait()
+    assert until(lambda: again.processes() == set(), keeper.GRACE + 6)
+    assert (stack.var / "secrets" / "root.key").read_bytes() == keys
+
+
+def test_after_kill_9_the_next_start_waits_for_the_place_to_be_free(tmp_path: Path) -> None:
+    child = subprocess.Popen(["sleep", "60"])
+    descriptor = launcher.take(tmp_path)
+    os.pwrite(descriptor, json.dumps({"pid": child.pid, "address": "here"}).encode(), 0)
+    with pytest.raises(launcher.Refused, match=f"process {child.pid}, here"):
+        launcher.take(tmp_path)
+    child.kill()
+    child.wait()
+    waiting = [sys.executable, "-c", f"from backend import launcher; launcher.take(launcher.Path({str(tmp_path)!r}))"]
+    second = subprocess.Popen(waiting, cwd=ROOT)
+    time.sleep(1)
+    assert second.poll() is None
+    os.close(descriptor)
+    assert second.wait(10) == 0
+
+
+def test_a_port_in_use_is_refused_with_what_to_do() -> None:
+    with servers.valkey() as url:
+        port = url.rpartition(":")[2].removesuffix("/0")
+        with pytest.raises(launcher.Refused, match=f"Port {port} is in use.*make run PORT=8001"):
+            launcher.choose_port(port)
+    assert launcher.choose_port(port) == int(port)
+    assert launcher.choose_port("0") > 1024
+    with pytest.raises(launcher.Refused, match="PORT is 'x'"):
+        launcher.choose_port("x")
+
+
+def test_a_given_broker_is_used_and_none_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOLDFAST_REDIS_URL", "redis://elsewhere:6379/0")
+    assert [service.name for service in launcher.services(tmp_path, 1)] == ["web", "worker"]
+    monkeypatch.delenv("HOLDFAST_REDIS_URL")
+    found = launcher.services(tmp_path, 1)
+    assert [service.name for service in found] == ["broker", "web", "worker"]
+    assert Path(found[0].command[0]) == broker.locate()
+    assert found[1].environment["HOLDFAST_REDIS_URL"].startswith("redis://:")
+
+
+def test_a_lost_root_key_is_not_replaced_where_there_are_people(tmp_path: Path) -> None:
+    told = environment(
+        HOLDFAST_VAR=str(tmp_path),
+        HOLDFAST_ROOT_KEY_FILE=str(tmp_path / "secrets" / "root.key"),
+        HOLDFAST_SECRET_KEY_FILE=str(tmp_path / "secrets" / "django.key"),
+    )
+    prepare = [sys.executable, "-m", "backend.preparing"]
+    someone = "import uuid; from accounts import keystore; keystore.create('person', uuid.uuid4())"
+    for command in (prepare, prepare, [sys.executable, "manage.py", "shell", "-c", someone]):
+        assert subprocess.run(command, cwd=ROOT, env=told, capture_output=True, check=False).returncode == 0
+    (tmp_path / "secrets" / "root.key").unlink()
+    ended = subprocess.run(prepare, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert "is missing, but there are people" in ended.stderr
+    assert not (tmp_path / "secrets" / "root.key").exists()
