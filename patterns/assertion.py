@@ -1,8 +1,8 @@
 """Whose behaviour it is and what became of it: the model's view, corrected where a person's own words are plainer.
 
-Both questions are answered alike. The model gives a probability to each answer; each cue of the word lists that is found
-multiplies the odds of its answer by its weight; the most likely answer wins. So a rule corrects a model that wavers and
-gives way to one that is sure, and both can be read off: nothing is decided in a hidden place.
+Both questions are answered alike. The model gives a probability to each answer; each cue of the word lists that is
+found multiplies the odds of its answer by its weight; the most likely answer wins. So a rule corrects a model that
+wavers and gives way to one that is sure, and both can be read off: nothing is decided in a hidden place.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ def find_holder(clause: str, pattern: str, model: Sequence[float], nearby: str |
 
 
 def _is_quoted(clause: str, pattern: str) -> bool:
-    """Whether somebody speaks of the writer here: "she calls me cold" is about the writer though "she" is the subject."""
+    """Whether somebody speaks of the writer here: in "she calls me cold" the coldness is the writer's."""
     return any(cue.value == "reported" for cue in find_cues(clause, pattern))
 
 

@@ -1,4 +1,4 @@
-"""From probabilities to findings: which patterns a sentence carries, in which of its words, whose, and what became of it."""
+"""From probabilities to findings: which patterns a sentence carries, in which words, whose, and what became of them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,8 +1,9 @@
 """Loads the word lists under `lexicon/`, which are data for people to read, and compiles them once.
 
-A phrase is plain words with five signs: `(a|b c)` one of these, `(a|b)?` or nothing, `ask*` any ending, `_` any one word,
-`...` up to six words of the same clause; `^` in front means: where the clause begins. Apostrophes may be missing in the
-text ("didnt"). A line that cannot be read is refused with its file and the line itself.
+A phrase is plain words with a few signs: `(a|b c)` one of these, `?` after a letter or a group: it may be missing,
+`ask*` any ending, `_` any one word, `...` up to six words of the same clause, `^` in front: where the clause begins, `<name>`
+the list of that name. Apostrophes may be missing in the text ("didnt"). A line that cannot be read is refused with its
+file and the line itself.
 """
 
 import re
@@ -36,7 +37,8 @@ class LexiconError(ValueError):
 class Cue:
     """A group of phrases that speak for one value: how much, for which patterns, and what it looks like.
 
-    `weight` is a factor on the odds of `value`: 1 says nothing, 30 outweighs a model that is 96 % sure of another value.
+    `weight` is a factor on the odds of `value`: 1 says nothing, 30 outweighs a model that is 96 % sure of another.
+    `also` must follow the phrase, `unless` must be absent, `never_for` are patterns that the cue leaves alone.
     """
 
     value: str

@@ -31,7 +31,7 @@ class Passage:
 
 
 def split(text: str) -> list[Passage]:
-    """The passages in order, each sentence before its clauses; sentences about danger and questions to readers left out."""
+    """The passages in order, each sentence before its clauses; without danger and without questions to readers."""
     spans = sentences(text)
     folded = [fold(text[span.start : span.end]) for span in spans]
     after = [*folded[1:], ""]

@@ -90,7 +90,7 @@ def _stops(text: str) -> Iterator[int]:
 
 
 def _goes_on(text: str, stop: re.Match[str]) -> bool:
-    """Whether the sentence runs on after these marks: "Dr. Osei", "at 3 a.m. and", "well... maybe", '"Fine?" he said'."""
+    """Whether the sentence runs on here: "Dr. Osei", "at 3 a.m. and", "well... maybe", '"Fine?" he said'."""
     marks, next_mark = stop.group(), text[stop.end() : stop.end() + 2].strip()[:1]
     before = text[max(0, stop.start() - 12) : stop.start()]
     if marks == ".":

@@ -1,6 +1,6 @@
 """The words of the reader: 37 patterns in four families, who they are about, and what became of them.
 
-Everything here is a name, never a judgement: a pattern is something that was done in one sentence, not a kind of person.
+Everything here is a name, never a judgement: a pattern is something that was done once, not a kind of person.
 The order of `PATTERNS` is the order of the model's outputs, so it must not change without new weights.
 """
 
@@ -167,10 +167,10 @@ _BY_FAMILY: Final[dict[str, dict[str, tuple[str, str]]]] = {
     },
 }
 
-PATTERNS: Final[tuple[str, ...]] = tuple(sorted(slug for family in _BY_FAMILY.values() for slug in family))
-FAMILY_OF: Final[dict[str, str]] = {slug: family for family, entries in _BY_FAMILY.items() for slug in entries}
-NAMES: Final[dict[str, str]] = {slug: pair[0] for entries in _BY_FAMILY.values() for slug, pair in entries.items()}
-DEFINITIONS: Final[dict[str, str]] = {slug: pair[1] for entries in _BY_FAMILY.values() for slug, pair in entries.items()}
+PATTERNS: Final[tuple[str, ...]] = tuple(sorted(slug for names in _BY_FAMILY.values() for slug in names))
+FAMILY_OF: Final[dict[str, str]] = {slug: family for family, names in _BY_FAMILY.items() for slug in names}
+NAMES: Final[dict[str, str]] = {slug: pair[0] for names in _BY_FAMILY.values() for slug, pair in names.items()}
+DEFINITIONS: Final[dict[str, str]] = {slug: pair[1] for names in _BY_FAMILY.values() for slug, pair in names.items()}
 
 SECURE: Final[frozenset[str]] = frozenset(_BY_FAMILY["secure"])
 INSECURE: Final[frozenset[str]] = frozenset(PATTERNS) - SECURE

@@ -7,7 +7,7 @@ import pytest
 from patterns.explain import explain
 from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
 
-JUDGING = re.compile(r"\b(clingy|needy|toxic|manipulative|anxious|avoidant|disorgani[sz]ed)\b", re.I)
+JUDGING = re.compile(r"\b(clingy|needy|toxic|manipulative|anxious|avoidant|disorgani[sz]ed)\b", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -26,10 +26,10 @@ def test_every_combination_is_one_plain_sentence(pattern: str, holder: str, stat
 @pytest.mark.parametrize("status", STATUSES)
 def test_the_sentence_says_whose_it_was(pattern: str, status: str) -> None:
     mine, theirs, others = (explain(pattern, holder, status) for holder in HOLDERS)
-    assert re.search(r"\byou(r|rself)?\b", mine, re.I)
-    assert not re.search(r"\b(they|them|their)\b", mine, re.I)
-    assert re.search(r"\b(they|them|their)\b", theirs, re.I)
-    assert not re.search(r"\byou", theirs, re.I)
+    assert re.search(r"\byou(r|rself)?\b", mine, re.IGNORECASE)
+    assert not re.search(r"\b(they|them|their)\b", mine, re.IGNORECASE)
+    assert re.search(r"\b(they|them|their)\b", theirs, re.IGNORECASE)
+    assert not re.search(r"\byou", theirs, re.IGNORECASE)
     assert "omeone else" in others or "they" in others
     assert len({mine, theirs, others}) == 3
 
@@ -43,7 +43,10 @@ def test_the_sentence_says_what_became_of_it(pattern: str, holder: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "sentence"),
     [
-        (("reassurance_seeking", "self", "enacted"), "You asked again whether things are okay after it had been answered."),
+        (
+            ("reassurance_seeking", "self", "enacted"),
+            "You asked again whether things are okay after it had been answered.",
+        ),
         (("withdrawal", "partner", "enacted"), "They went quiet or pulled back."),
         (("withdrawal", "other", "enacted"), "Someone else went quiet or pulled back."),
         (

@@ -80,7 +80,9 @@ def test_cutting_a_sentence_again_gives_that_sentence(text: str) -> None:
         assert inner[-1].end == end - start
 
 
-@given(st.lists(st.sampled_from(["I", "he", "and", "so", "my mum", "went", ",", ";", "\ud800", "—", "\n"]), max_size=60))
+@given(
+    st.lists(st.sampled_from(["I", "he", "and", "so", "my mum", "went", ",", ";", "\ud800", "—", "\n"]), max_size=60)
+)
 def test_clauses_lie_in_their_sentence_in_order(words: list[str]) -> None:
     text = " ".join(words)
     for sentence in sentences(text):
@@ -104,7 +106,7 @@ def test_a_breathless_line_is_cut_between_words(seed: int) -> None:
     text = ("and then i rang her and she was not there " * 60)[seed:].strip()
     for part in cut(text):
         assert len(part) <= LONGEST
-        assert set(part.split()) <= {*"and then i rang her she was not there".split(), text.split()[0]}
+        assert set(part.split()) <= {*text.split()}
 
 
 def test_one_endless_word_is_cut_hard_and_nothing_is_lost() -> None:
@@ -113,7 +115,9 @@ def test_one_endless_word_is_cut_hard_and_nothing_is_lost() -> None:
     assert {len(part) for part in cut(text)} == {LONGEST, 1001 - 3 * LONGEST}
 
 
-@pytest.mark.parametrize("piece", ["a", "a ", ". ", '"', "“a ", "\n", " " * 3 + "x", "and i ", "\ud800", "e\u0301", "!?"])
+@pytest.mark.parametrize(
+    "piece", ["a", "a ", ". ", '"', "“a ", "\n", " " * 3 + "x", "and i ", "\ud800", "e\u0301", "!?"]
+)
 def test_time_grows_with_length_and_not_faster(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
     began = time.process_time()

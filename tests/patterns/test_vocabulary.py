@@ -6,7 +6,9 @@ import pytest
 
 from patterns import DEFINITIONS, FAMILIES, FAMILY_OF, HOLDERS, INSECURE, NAMES, PATTERNS, SECURE, STATUSES
 
-JUDGING = re.compile(r"\b(clingy|needy|toxic|manipulative|anxious|avoidant|disorgani[sz]ed|diagnos\w*|disorder)\b", re.I)
+JUDGING = re.compile(
+    r"\b(clingy|needy|toxic|manipulative|anxious|avoidant|disorgani[sz]ed|diagnos\w*|disorder)\b", re.IGNORECASE
+)
 
 
 def test_there_are_37_patterns_in_four_families() -> None:
@@ -41,7 +43,7 @@ def test_every_pattern_is_either_secure_or_not() -> None:
 def test_a_definition_speaks_to_you_in_one_plain_sentence(pattern: str) -> None:
     definition = DEFINITIONS[pattern]
     assert re.fullmatch(r"[A-Z][^.!?]*\.", definition)
-    assert re.search(r"\byou\b", definition, re.I)
+    assert re.search(r"\byou\b", definition, re.IGNORECASE)
     assert len(definition) <= 110
     assert max(len(word) for word in re.findall(r"\w+", definition)) <= 12
 

@@ -1,0 +1,74 @@
+"""From the model's probabilities to findings, with the probabilities given."""
+
+from patterns.candidates import Candidate, merge, propose
+from patterns.encoder import SentenceScores
+from patterns.passages import split
+from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
+
+THRESHOLDS = [0.5] * len(PATTERNS)
+
+
+def scores(holder: str = "self", status: str = "enacted", **patterns: float) -> SentenceScores:
+    return SentenceScores(
+        patterns=tuple(patterns.get(pattern, 0.01) for pattern in PATTERNS),
+        holder=tuple(0.9 if each == holder else 0.05 for each in HOLDERS),
+        status=tuple(0.88 if each == status else 0.02 for each in STATUSES),
+    )
+
+
+def find(text: str, *given: SentenceScores) -> list[tuple[str, str, str, str, float]]:
+    found: list[Candidate] = merge(propose(split(text), given, THRESHOLDS))
+    return [
+        (text[c.passage.span.start : c.passage.span.end], c.pattern, c.holder, c.status, c.confidence) for c in found
+    ]
+
+
+def test_a_pattern_is_found_from_its_threshold_on() -> None:
+    assert find("It rained.", scores(withdrawal=0.5)) == [("It rained.", "withdrawal", "self", "enacted", 0.5)]
+    assert find("It rained.", scores(withdrawal=0.499)) == []
+
+
+def test_the_clause_that_carries_a_pattern_is_told_not_the_sentence() -> None:
+    found = find(
+        "I asked him again and he went cold.",
+        scores(reassurance_seeking=0.9, withdrawal=0.8),
+        scores(reassurance_seeking=0.95),
+        scores(holder="partner", withdrawal=0.85),
+    )
+    assert found == [
+        ("I asked him again", "reassurance_seeking", "self", "enacted", 0.95),
+        ("he went cold.", "withdrawal", "partner", "enacted", 0.85),
+    ]
+
+
+def test_a_pattern_that_only_the_whole_sentence_shows_keeps_the_sentence() -> None:
+    found = find(
+        "I asked him in and he came.",
+        scores(push_pull=0.7),
+        scores(push_pull=0.2),
+        scores(push_pull=0.3),
+    )
+    assert found == [("I asked him in and he came.", "push_pull", "self", "enacted", 0.7)]
+
+
+def test_a_clause_alone_shows_nothing_that_its_sentence_does_not() -> None:
+    assert find("I asked him in and he came.", scores(), scores(trust=0.9), scores(trust=0.9)) == []
+
+
+def test_what_keeping_safe_looks_like_is_not_found_beside_danger() -> None:
+    assert find("He hit me. I went quiet.", scores(withdrawal=0.99)) == []
+
+
+def test_an_urge_that_the_next_sentence_lets_go_was_resisted() -> None:
+    text = "I wanted to text her again. I put the phone down instead."
+    found = find(text, scores(status="urge", proximity_escalation=0.9), scores())
+    assert found == [("I wanted to text her again.", "proximity_escalation", "self", "resisted", 0.9)]
+
+
+def test_findings_stand_in_the_order_of_the_text() -> None:
+    found = find("One. Two.", scores(withdrawal=0.6, trust=0.9), scores(repair=0.7))
+    assert [(words, pattern) for words, pattern, *_ in found] == [
+        ("One.", "trust"),
+        ("One.", "withdrawal"),
+        ("Two.", "repair"),
+    ]
