@@ -15,12 +15,13 @@ from django.db.models import F, Q, QuerySet
 from accounts.models import User, new_id
 from accounts.vault import Unreadable
 from insights import practising, recommend, weeks
+from insights.acts import Act, gather
 from insights.exercises import library
 from insights.isoweeks import monday_of, sunday_of
 from insights.models import Practice, WeeklyInsight, WeekMark
 from insights.practising import WeekContent
 from insights.recommend import Done
-from insights.weeks import Act, Week
+from insights.weeks import Week
 from journal import feed, queries
 from journal.models import Feed
 
@@ -62,8 +63,8 @@ def read_words(owner: User, monday: date) -> dict[UUID, Act]:
     """The words of the week from `monday` that its owner may pick for a page, by tag: what they did or let pass.
 
     An urge that was let pass stands under steadying oneself."""
-    acts = weeks.gather(queries.entries_between(owner, monday, sunday_of(monday)))
-    return {act.tag: act for act in acts if act.became in ("done", "resisted")}
+    found = gather(queries.entries_between(owner, monday, sunday_of(monday)))
+    return {act.tag: act for act in found if act.became in ("done", "resisted")}
 
 
 def compute(owner: User, monday: date, history: Sequence[Done]) -> Week:
@@ -71,7 +72,7 @@ def compute(owner: User, monday: date, history: Sequence[Done]) -> Week:
     entries = queries.entries_between(owner, monday, sunday_of(monday))
     week = weeks.build(monday, entries)
     known = [done for done in history if done.day <= week.last]
-    return msgspec.structs.replace(week, suggestions=recommend.suggest(weeks.gather(entries), library(), known))
+    return msgspec.structs.replace(week, suggestions=recommend.suggest(gather(entries), library(), known))
 
 
 def _changed_since(owner: UUID, seq: int) -> tuple[frozenset[date], int]:

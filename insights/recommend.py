@@ -10,8 +10,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from insights import wording
+from insights.acts import Act
 from insights.exercises import Exercise
-from insights.weeks import Act, Because, Suggestion
+from insights.weeks import Because, Suggestion
 from journal.vocabulary import FAMILY_OF, NAMES, PATTERNS, SECURE
 
 WORDS_SHOWN: Final = 3

@@ -39,6 +39,7 @@ def share(client: User, grant: UUID, monday: date, choice: Choice, approved: str
 
     Raises Unknown without such a grant, Refusal while it is not active or when the page would be another one by now.
     """
+    grants.find(client, grant)
     page = preview(client, monday, choice)
     if mark(page).strip('"') != approved.removeprefix("W/").strip('"'):
         raise Refusal("conflict", "The page has changed since you looked at it. Please look again.", "preview")
@@ -50,7 +51,10 @@ def share(client: User, grant: UUID, monday: date, choice: Choice, approved: str
         if (state := grants.state_of(held, now)) != State.ACTIVE:
             raise Refusal("conflict", f"Nothing can be shared while sharing is {state}.", "grant")
         new = Share(grant=held, monday=monday, created_at=now)
-        new.sealed = sealing.seal(held.pk, name_page(new), page)
+        try:
+            new.sealed = sealing.seal(held.pk, name_page(new), page)
+        except sealing.Closed:  # revoked a moment ago
+            raise Unknown from None
         new.save()
     return new
 

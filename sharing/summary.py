@@ -10,7 +10,8 @@ from uuid import UUID
 
 import msgspec
 
-from insights.weeks import Act, Week, WeekRow
+from insights.acts import Act
+from insights.weeks import Week, WeekRow
 
 ABOUT: Final = "Self-chosen entries, not a sample. Nobody watches this page between sessions."
 NOTE_MAX: Final = 2000

@@ -22,7 +22,9 @@ def tag(pattern: str, status: str = "enacted", holder: str = "self", quote: str 
 def write(owner: User, day: date, text: str = "A plain day.", mood: int | None = None) -> Entry:
     """An entry as it is kept; it waits for its reading."""
     doc = {"text": text, "mood": mood, "written_at": datetime.combine(day, time(20), UTC).isoformat()}
-    return _keep(owner, "entry", uuid4(), None, doc | {"zone": "Europe/Berlin", "local_day": day.isoformat()})
+    record = _keep(owner, "entry", uuid4(), None, doc | {"zone": "Europe/Berlin", "local_day": day.isoformat()})
+    assert isinstance(record, Entry)
+    return record
 
 
 def move(entry: Entry, day: date) -> None:

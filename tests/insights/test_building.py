@@ -2,9 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 
 from accounts import keystore
 from accounts.models import User
@@ -65,7 +64,11 @@ def test_a_new_reading_reaches_the_week_on_read_without_any_worker(ana: User) ->
     assert building.read_week(ana, MONDAY).coverage.waiting == 1
     read(entry, tag("withdrawal"))
     week = building.read_week(ana, MONDAY)
-    assert (week.coverage.waiting, week.engine, [row.pattern for row in week.patterns]) == (0, "reader-1", ["withdrawal"])
+    assert (week.coverage.waiting, week.engine, [row.pattern for row in week.patterns]) == (
+        0,
+        "reader-1",
+        ["withdrawal"],
+    )
 
 
 def test_the_writers_answer_reaches_the_week(ana: User) -> None:

@@ -2,9 +2,10 @@ from uuid import uuid4
 
 import pytest
 
+from insights.acts import Act
 from insights.exercises import library
 from insights.recommend import Done, suggest
-from insights.weeks import Act, Because, Suggestion
+from insights.weeks import Because, Suggestion
 from journal.vocabulary import INSECURE, SECURE
 from tests.insights.writing import act, day
 

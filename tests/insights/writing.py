@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
-from insights.weeks import Act
+from insights.acts import Act
 
 MONDAY = date(2026, 11, 16)
 
