@@ -32,7 +32,10 @@ def ready(request: HttpRequest) -> HttpResponse:
     checks |= {"worker": worker, "model": model}
     good = all(check["ok"] for check in checks.values())
     content = {"status": "ready" if good else "not_ready", "checks": checks, "oldest_unread_s": waiting}
-    return answer(content, 200 if good else 503, {"Cache-Control": "no-store"})
+    response = answer(content, 200 if good else 503, {"Cache-Control": "no-store"})
+    # Not being ready is an answer here, not an error of ours to be logged.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
 
 
 def _try(ask: Callable[[], None]) -> Check:

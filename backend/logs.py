@@ -31,8 +31,12 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=True, default=str)
 
     def describe(self, record: logging.LogRecord) -> str:
-        """The event. Django puts the request's path into its messages, which may hold what a person searched for."""
-        return record.msg if record.name.startswith("django") else record.getMessage()
+        """The event. Django puts a request's address into its messages, which may hold what a person searched for: such
+        a line names the status and the pattern of the route instead."""
+        if not record.name.startswith("django"):
+            return record.getMessage()
+        match = getattr(getattr(record, "request", None), "resolver_match", None)
+        return f"request answered {getattr(record, 'status_code', '')} {getattr(match, 'route', '')}".strip()
 
 
 def configure(options: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import pairwise
 from typing import TypeVar
 from uuid import UUID
@@ -54,9 +54,10 @@ def test_a_reader_beside_four_writers_of_one_person_misses_nothing(ana: User) ->
             pool.submit(lambda: alone(lambda: [push(ana, an_op(an_entry())) for _ in range(EACH)]))
             for _ in range(WRITERS)
         ]
+        wait(writers)
+        done.set()
         for writer in writers:
             writer.result()
-        done.set()
         seen = puller.result()
     assert seen == list(range(1, WRITERS * EACH + 1))
     assert Feed.objects.get().seq == WRITERS * EACH
