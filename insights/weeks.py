@@ -106,7 +106,7 @@ class Suggestion(msgspec.Struct, frozen=True):
     exercise: str
     title: str
     minutes: int
-    pattern: str | None
+    pattern: str
     reason: str
     gates: tuple[str, ...]
     because: tuple[Because, ...]

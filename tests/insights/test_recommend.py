@@ -33,7 +33,7 @@ def test_a_suggestion_says_why_with_the_words_it_rests_on() -> None:
 def test_better_evidence_comes_first_and_the_list_ends_with_something_ungated() -> None:
     assert slugs(act("reassurance_seeking")) == ["secure-person-picture", "urge-surf-before-text", "five-senses"]
     last = suggest([act("reassurance_seeking")], library(), [])[-1]
-    assert (last.pattern, last.gates, last.because) == (None, (), ())
+    assert (last.pattern, last.gates, last.because) == ("reassurance_seeking", (), ())
     assert last.reason == "A short one that suits any day, if the others do not fit right now."
 
 
