@@ -11,7 +11,7 @@ const NOT_OURS = ['/api/', '/_allauth/', '/admin', '/static/', '/healthz', '/rea
 async function keepShell(): Promise<void> {
   const cache = await caches.open(CACHE);
   await Promise.all(
-    __SHELL__.map(async (url) => {
+    [...SHELL].map(async (url) => {
       const answer = await fetch(new Request(url, { cache: 'reload', credentials: 'same-origin' }));
       // A redirected or failed answer must never become the shell: every later start would die on it.
       if (!answer.ok || answer.redirected) throw new Error(`shell: ${url} answered ${answer.status}`);

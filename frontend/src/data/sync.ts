@@ -79,7 +79,8 @@ interface PullPage {
 
 const BATCH: Limits = { ops: 100, bytes: 900_000 };
 const PULL_LIMIT = 200;
-const READING_WAITS_MS = [400, 800, 1200, 2000, 3000, 5000, 8000, 12_000, 15_000];
+// Looks often in the first two seconds, which is how long a reading may take, then less and less.
+const READING_WAITS_MS = [300, 300, 400, 500, 500, 1000, 2000, 3000, 5000, 10_000, 15_000];
 const BACKOFF_FIRST_MS = 1000;
 const BACKOFF_MOST_MS = 300_000;
 

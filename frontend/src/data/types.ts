@@ -79,6 +79,8 @@ export interface Tag {
   why: string;
   person: Id | null;
   verdict: Answer | null;
+  /** The pattern that the writer named instead, with the answer `other_pattern`. */
+  corrected: string | null;
 }
 
 export interface Reading {
@@ -136,14 +138,18 @@ export interface WeekDoc {
   sentence: string;
 }
 
+/** When a device must not show an exercise (docs/api.md; D, S and P are decided on the device alone). */
+export type Gate = 'A' | 'D' | 'P' | 'R' | 'S';
+
 export interface Exercise {
   slug: string;
   title: string;
   minutes: number;
   patterns: string[];
   trains: string;
-  gates: string[];
-  strength: string;
+  gates: Gate[];
+  /** From 1, trials with an attachment outcome, to 4, clinical habit. */
+  strength: 1 | 2 | 3 | 4;
   source: string;
   question: string;
   stop: string;
@@ -180,8 +186,11 @@ export interface Share {
   grant: Id;
   week: Week;
   created_at: Instant;
-  viewings?: number;
+  viewings: number;
 }
+
+/** A share as it is given right after it was made. */
+export type NewShare = Omit<Share, 'viewings'>;
 
 export interface Viewing {
   id: Id;

@@ -20,7 +20,10 @@ async function readingOf(local: Local, row: RecordRow): Promise<Reading | null> 
   const found = await local.db.get('records', ['reading', row.id]);
   if (!found || found.content_version !== row.version) return null;
   const [reading, answers] = await Promise.all([openRecord(local, found as Row<'reading'>), answersFor(local, row.id)]);
-  const tags = reading.tags.map((tag) => ({ ...tag, verdict: answers.get(tag.id)?.answer ?? tag.verdict }));
+  const tags = reading.tags.map((tag) => {
+    const said = answers.get(tag.id);
+    return said ? { ...tag, verdict: said.answer, corrected: said.pattern ?? null } : tag;
+  });
   return { ...reading, tags };
 }
 

@@ -5,7 +5,7 @@ import { segments } from '../../src/domain/segments';
 function tag(id: string, start: number, end: number): Tag {
   return {
     id, start, end, pattern: 'reassurance-seeking', family: 'closeness', holder: 'self', status: 'enacted',
-    quote: '', confidence: 0.9, why: '', person: null, verdict: null,
+    quote: '', confidence: 0.9, why: '', person: null, verdict: null, corrected: null,
   };
 }
 

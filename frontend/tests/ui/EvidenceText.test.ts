@@ -6,7 +6,7 @@ import EvidenceText from '../../src/ui/EvidenceText.svelte';
 const text = '🌊 I asked again, and he went quiet.';
 const tag = (part: Partial<Tag>): Tag => ({
   id: 'a', pattern: 'reassurance_seeking', family: 'anxious', holder: 'self', status: 'enacted', start: 2, end: 15,
-  quote: 'I asked again', confidence: 0.9, why: '', person: null, verdict: null, ...part,
+  quote: 'I asked again', confidence: 0.9, why: '', person: null, verdict: null, corrected: null, ...part,
 });
 
 describe('the words with their marks', () => {
