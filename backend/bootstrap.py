@@ -128,6 +128,7 @@ def environment() -> dict[str, str]:
     values.setdefault("npm_config_cache", str(TOOLS / "npm-cache"))
     values |= {"UV_PROJECT_ENVIRONMENT": str(PYTHON.parent.parent), "UV_PYTHON_DOWNLOADS": "never"}
     values |= {"PIP_REQUIRE_VIRTUALENV": "0", "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+    values["ORT_DISABLE_TELEMETRY"] = "1"  # see backend/launcher.py
     return values
 
 

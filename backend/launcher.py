@@ -23,6 +23,8 @@ from backend.stack import Service, Stack
 from backend.tail import say
 
 ROOT = Path(__file__).resolve().parent.parent
+# The runtime of the language model would otherwise keep an identifier of this device and report its use elsewhere.
+SILENT = {"ORT_DISABLE_TELEMETRY": "1", "PYTHONUNBUFFERED": "1"}
 PATIENCE = 180.0
 HANDOVER = 15.0  # a killed launcher's keeper needs some seconds to end its group
 FAILURES = 3
@@ -78,7 +80,7 @@ def choose_port(wanted: str) -> int:
 
 def environment(var: Path, redis_url: str) -> dict[str, str]:
     """What every service is told: the caller's environment, completed by the files under var."""
-    values = dict(os.environ) | {"HOLDFAST_VAR": str(var), "HOLDFAST_REDIS_URL": redis_url, "PYTHONUNBUFFERED": "1"}
+    values = dict(os.environ) | SILENT | {"HOLDFAST_VAR": str(var), "HOLDFAST_REDIS_URL": redis_url}
     values["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), values.get("PATH", os.defpath)])
     for name, file in (("HOLDFAST_ROOT_KEY", "root.key"), ("HOLDFAST_SECRET_KEY", "django.key")):
         if not values.get(name) and not values.get(f"{name}_FILE"):

@@ -1,4 +1,7 @@
-"""`python -m backend.preparing`: the secrets of a first start, then both databases brought to the newest shape."""
+"""`python -m backend.preparing`: the secrets of a first start, then both databases brought to the newest shape.
+
+Run it before web and worker start.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +48,12 @@ def has_sealed_keys() -> bool:
     return bool(keyset._default_manager.using("keys").exists())
 
 
+def forget_workers() -> None:
+    """Signs of life of an earlier start must not pass for those of this one: a living worker gives another soon."""
+    heartbeat = django.apps.apps.get_model("journal", "Heartbeat")
+    heartbeat._default_manager.all().delete()
+
+
 def main() -> None:
     """Exits with a reason when the key is lost or a database cannot be reached."""
     os.umask(0o077)
@@ -54,6 +63,7 @@ def main() -> None:
     try:
         for alias in ("default", "keys"):
             call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)
+        forget_workers()
         lost = made is not None and has_sealed_keys()
     except DatabaseError as problem:
         sys.exit(f"The database cannot be used: {problem}")

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from backend import launcher
 from tests import servers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +40,7 @@ def call(command: Sequence[str], more: Mapping[str, str] | None = None, folder: 
     """Runs one program of a leg, its output shown; True when it ended well."""
     path = os.pathsep.join([str(BIN), os.environ.get("PATH", os.defpath)])
     status = subprocess.run(
-        command, cwd=folder, env={**os.environ, "PATH": path, **(more or {})}, check=False
+        command, cwd=folder, env={**os.environ, **launcher.SILENT, "PATH": path, **(more or {})}, check=False
     ).returncode
     if status != 0:
         print(f"-- ended with {status}: {' '.join(command)}", flush=True)

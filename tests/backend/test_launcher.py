@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from backend import broker, keeper, launcher
+from patterns import shelf
 from tests import servers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,7 +27,7 @@ READY_S, STOP_S = 90.0, 12.0
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of somebody who has set nothing."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OURS)} | more
+    return {name: value for name, value in os.environ.items() if not name.startswith((*OURS, "XDG_", "ORT_"))} | more
 
 
 def until(true: Callable[[], bool], seconds: float) -> bool:
@@ -81,8 +82,17 @@ def run(var: Path, **more: str) -> Running:
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    started = run(tmp_path_factory.mktemp("stack") / "var")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder with nothing in it but the cached models."""
+    made = tmp_path_factory.mktemp("home")
+    (made / ".cache").mkdir()
+    (made / ".cache" / "holdfast").symlink_to(shelf.find_cache().parent)
+    return made
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Iterator[Running]:
+    started = run(tmp_path_factory.mktemp("stack") / "var", HOME=str(home))
     yield started
     if started.process.poll() is None:
         started.process.terminate()
@@ -105,6 +115,12 @@ def test_it_makes_its_own_secrets_for_its_owner_alone(stack: Running) -> None:
     assert files == {"root.key": 0o600, "django.key": 0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in stack.var.glob("*.sqlite3")} == {0o600}
     assert "appendonly yes" in (stack.var / "broker" / "valkey.conf").read_text()
+
+
+def test_nothing_is_written_to_the_home_folder(stack: Running, home: Path) -> None:
+    assert stack.is_ready()
+    assert [path.name for path in home.iterdir()] == [".cache"]
+    assert [path.name for path in (home / ".cache").iterdir()] == ["holdfast"]
 
 
 def test_no_password_is_in_the_list_of_processes(stack: Running) -> None:
