@@ -110,8 +110,10 @@ def _suggestion(exercise: Exercise, pattern: str, acts: Sequence[Act]) -> Sugges
 
 
 def _with_an_open_end(chosen: tuple[Suggestion, ...], library: Sequence[Exercise]) -> tuple[Suggestion, ...]:
-    """Ends the list with the shortest exercise that no gate can hold back, when there is none in it yet: it stands in for
-    what was chosen, and its reason claims no more than that."""
+    """Ends the list with the shortest exercise that no gate can hold back, when there is none in it yet.
+
+    It stands in for what was chosen, and its reason claims no more than that.
+    """
     if not chosen or any(not each.gates for each in chosen):
         return chosen
     plain = sorted((each for each in library if not each.gates), key=lambda each: (each.minutes, each.slug))
