@@ -1,9 +1,9 @@
 """Loads the word lists under `lexicon/`, which are data for people to read, and compiles them once.
 
 A phrase is plain words with a few signs: `(a|b c)` one of these, `?` after a letter or a group: it may be missing,
-`ask*` any ending, `_` any one word, `...` up to six words of the same clause, `^` in front: where the clause begins, `<name>`
-the list of that name. Apostrophes may be missing in the text ("didnt"). A line that cannot be read is refused with its
-file and the line itself.
+`ask*` any ending, `_` any one word, `...` up to six words of the same clause, `^` in front: where the clause begins,
+`<name>` the list of that name. Apostrophes may be missing in the text ("didnt"). A line that cannot be read is refused
+with its file and the line itself.
 """
 
 import re

@@ -17,36 +17,37 @@ _LOOK_BACK = 3
 class Passage:
     """A sentence or a clause of one, what the rules read of it, and what they know of its surroundings.
 
-    `sentence` numbers the sentences that are read; `banned` are patterns that may not be tagged here; `after` is the
-    folded sentence that follows; `nearby` the last person named before, "kin" or "partner".
+    `banned` are patterns that may not be tagged here; `after` is the folded sentence that follows; `nearby` the last
+    person named before, "kin" or "partner"; `parts` are the clauses of a sentence in which several people act.
     """
 
     span: Span
-    sentence: int
-    whole: bool
     folded: str
     banned: frozenset[str]
     after: str
     nearby: str | None
+    parts: tuple["Passage", ...] = ()
 
 
 def split(text: str) -> list[Passage]:
-    """The passages in order, each sentence before its clauses; without danger and without questions to readers."""
+    """The sentences in order, without those about danger and without questions to readers."""
     spans = sentences(text)
     folded = [fold(text[span.start : span.end]) for span in spans]
-    after = [*folded[1:], ""]
     passages: list[Passage] = []
-    for number, banned in enumerate(vetoed(folded)):
+    for number, (span, banned) in enumerate(zip(spans, vetoed(folded), strict=True)):
         if banned is None or _asks_readers(folded[number]):
             continue
-        parts = clauses(text, spans[number])
-        for span in [spans[number], *(parts if len(parts) > 1 else [])]:
-            start = span.start - spans[number].start
-            clause = folded[number][start : span.end - spans[number].start]
-            before = " ".join([*folded[max(0, number - _LOOK_BACK) : number], folded[number][:start]])
-            whole = span == spans[number]
-            passages.append(Passage(span, number, whole, clause, banned, after[number], last_named(before)))
+        before = " ".join(folded[max(0, number - _LOOK_BACK) : number])
+        after = folded[number + 1] if number + 1 < len(folded) else ""
+        found = clauses(text, span)
+        parts = tuple(_part(part, span, folded[number], banned, after, before) for part in found if len(found) > 1)
+        passages.append(Passage(span, folded[number], banned, after, last_named(before), parts))
     return passages
+
+
+def _part(part: Span, whole: Span, folded: str, banned: frozenset[str], after: str, before: str) -> Passage:
+    start, end = part.start - whole.start, part.end - whole.start
+    return Passage(part, folded[start:end], banned, after, last_named(f"{before} {folded[:start]}"))
 
 
 def _asks_readers(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""Reads one text. The way is `Reader.read`: language, passages, scores, candidates, duplicates, explanation.
+"""Reads one text. The way is `Reader.read`: language, passages, findings, clauses, assertion, duplicates, explanation.
 
 Nothing here keeps or logs a word of the text. The same text gives the same reading for one `version`.
 """
@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from patterns import language
-from patterns.candidates import Candidate, merge, propose
-from patterns.encoder import Encoder, SentenceScores
+from patterns.candidates import Candidate, Finding, find, judge, narrow, settle
+from patterns.encoder import Encoder
 from patterns.explain import explain
 from patterns.lexicon import FOLDER
-from patterns.passages import split
+from patterns.passages import Passage, split
 from patterns.text import clean
 from patterns.values import Reading, Tag
 from patterns.vocabulary import FAMILY_OF
@@ -43,17 +43,21 @@ class Reader:
         if (code := language.detect(text)) != "en":
             return Reading((), self.version, code, "language")
         passages = split(text)
-        scores = self._score([clean(text[passage.span.start : passage.span.end]) for passage in passages], after_batch)
-        candidates = merge(propose(passages, scores, self._encoder.thresholds))
+        findings = self._find(text, passages, after_batch)
+        # Clauses are looked at only where their sentence shows something: most of a day's sentences show nothing.
+        parts = dict.fromkeys(part for found in findings for part in found.passage.parts)
+        candidates = settle(map(judge, narrow(findings, self._find(text, list(parts), after_batch))))
         return Reading(tuple(describe(text, candidate) for candidate in candidates), self.version, code, None)
 
-    def _score(self, sentences: Sequence[str], after_batch: Callable[[], None] | None) -> list[SentenceScores]:
-        scores: list[SentenceScores] = []
-        for start in range(0, len(sentences), BATCH):
-            scores.extend(self._encoder.score(sentences[start : start + BATCH]))
+    def _find(self, text: str, passages: Sequence[Passage], after_batch: Callable[[], None] | None) -> list[Finding]:
+        findings: list[Finding] = []
+        for start in range(0, len(passages), BATCH):
+            batch = passages[start : start + BATCH]
+            scores = self._encoder.score([clean(text[slice(*passage.span)]) for passage in batch])
+            findings.extend(find(batch, scores, self._encoder.thresholds))
             if after_batch is not None:
                 after_batch()
-        return scores
+        return findings
 
 
 def describe(text: str, candidate: Candidate) -> Tag:

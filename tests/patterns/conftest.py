@@ -1,4 +1,4 @@
-"""The real reader with the real built model; a test that needs it fails where it is missing, and says how to build it."""
+"""The real reader with the real built model; where it is missing, tests that need it fail and say how to build it."""
 
 import pytest
 

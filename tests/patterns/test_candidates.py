@@ -1,6 +1,7 @@
 """From the model's probabilities to findings, with the probabilities given."""
 
-from patterns.candidates import Candidate, merge, propose
+from patterns.candidates import Candidate, judge, narrow, settle
+from patterns.candidates import find as find_all
 from patterns.encoder import SentenceScores
 from patterns.passages import split
 from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
@@ -17,7 +18,11 @@ def scores(holder: str = "self", status: str = "enacted", **patterns: float) -> 
 
 
 def find(text: str, *given: SentenceScores) -> list[tuple[str, str, str, str, float]]:
-    found: list[Candidate] = merge(propose(split(text), given, THRESHOLDS))
+    passages = split(text)
+    parts = [part for passage in passages for part in passage.parts]
+    findings = find_all(passages, given[: len(passages)], THRESHOLDS)
+    in_parts = find_all(parts, given[len(passages) :], THRESHOLDS)
+    found: list[Candidate] = settle(map(judge, narrow(findings, in_parts)))
     return [
         (text[c.passage.span.start : c.passage.span.end], c.pattern, c.holder, c.status, c.confidence) for c in found
     ]
@@ -56,7 +61,9 @@ def test_a_clause_alone_shows_nothing_that_its_sentence_does_not() -> None:
 
 
 def test_what_keeping_safe_looks_like_is_not_found_beside_danger() -> None:
-    assert find("He hit me. I went quiet.", scores(withdrawal=0.99)) == []
+    assert find("He hit me. I went quiet.", scores(withdrawal=0.99, comfort_seeking=0.99)) == [
+        ("I went quiet.", "comfort_seeking", "self", "enacted", 0.99)
+    ]
 
 
 def test_an_urge_that_the_next_sentence_lets_go_was_resisted() -> None:
