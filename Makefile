@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3; do \
   $$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
 PREPARE = @$(PYTHON) -I backend/bootstrap.py
 
-.PHONY: run demo test check bench train prepare format lock clean
+.PHONY: run demo test check bench train prepare model format lock clean
 
 run:      ## start Holdfast on http://127.0.0.1:$PORT (8000)
 	$(PREPARE) run
@@ -27,6 +27,9 @@ train:    ## train the heads of the language model again (slow; needs much memor
 
 prepare:  ## packages, front end and model, without starting anything
 	$(PREPARE) prepare
+
+model:    ## fetch, check and build the language model
+	$(PREPARE) model
 
 format: prepare
 	@.venv/bin/ruff format backend accounts patterns journal insights sharing tests bench

@@ -2,7 +2,7 @@
 
 Standard library only, since nothing else is there yet. Each step is skipped when a digest of its inputs says that
 its result is still right. Everything is written inside the checkout, but for the language model, which has a cache of
-its own. VERB is run, demo, test, check, bench, train or prepare; what follows it is handed on.
+its own. VERB is run, demo, test, check, bench, train, model or prepare; what follows it is handed on.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ def build_model() -> bool:
     return True
 
 
-def prepare(developer: bool) -> None:
+def prepare(developer: bool, model_alone: bool) -> None:
     """All steps; the front end and the model, which do not need each other, at the same time."""
     with open(TOOLS / "lock", "w") as lock:
         if not _locks(lock.fileno()):
@@ -218,10 +218,11 @@ def prepare(developer: bool) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX)
         timed("installer uv", install_uv)
         timed("Python packages", lambda: sync_packages(developer))
-        with ThreadPoolExecutor(2) as both:
-            model = both.submit(timed, "language model", build_model)
-            timed("phone app, packages", install_node_packages)
-            timed("phone app, build", build_frontend)
+        with ThreadPoolExecutor(1) as beside:
+            model = beside.submit(timed, "language model", build_model)
+            if not model_alone:
+                timed("phone app, packages", install_node_packages)
+                timed("phone app, build", build_frontend)
             model.result()
 
 
@@ -269,7 +270,7 @@ def main(arguments: list[str]) -> None:
         check_place()
     TOOLS.mkdir(exist_ok=True)
     say("Holdfast: preparing this checkout (the first time takes some minutes)")
-    prepare(verb in DEVELOPER)
+    prepare(verb in DEVELOPER, verb == "model")
     say(f"Prepared in {time.time() - began:.1f} s.")
     if verb in PROGRAMS:
         since = ["--since", str(began)] if verb == "run" else []
