@@ -13,8 +13,8 @@ export async function signOut({ forget = false }: { forget?: boolean } = {}): Pr
   setLeaving(true);
   setCurrentAccount(null);
   closeDevice();
+  noteProfile(null);
   announce('account');
   if (forget && account !== null) await eraseLocal(account);
-  noteProfile(null);
   await finishLeaving();
 }

@@ -151,6 +151,16 @@ export async function settleRefused(local: Local, op: Op, problem: Problem): Pro
   await tx.done;
 }
 
+/** Every refused change with its reason, the oldest first. */
+export async function listRefusedOps(local: Local): Promise<{ kind: OwnKind; id: Id; problem: Problem }[]> {
+  const ops = (await local.db.getAll('outbox')).filter((op) => op.refused);
+  const rows = await Promise.all(ops.map(({ kind, id }) => local.db.get('records', [kind, id])));
+  return ops.flatMap(({ kind, id }, i) => {
+    const problem = rows[i]?.problem;
+    return problem ? [{ kind, id, problem }] : [];
+  });
+}
+
 /** Gives up a refused change. The record goes, and comes back with the next pull as the server has it. */
 export async function discardRefused(local: Local, kind: OwnKind, id: Id): Promise<void> {
   const tx = local.db.transaction(['outbox', 'records', 'meta'], 'readwrite');

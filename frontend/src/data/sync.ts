@@ -180,84 +180,93 @@ export function backoff(failures: number, random: number, asked: number | null):
   return Math.max(full * (0.5 + random / 2), Math.min(asked ?? 0, BACKOFF_MOST_MS));
 }
 
-export function createSync(parts: SyncParts): Sync {
-  const { store, api, clock, locks } = parts;
-  let running = false;
-  let again = false;
-  let ended = false;
-  let verified = false;
-  let failures = 0;
-  let polls = 0;
-  let callOff = (): void => undefined;
-  const stopped = (): boolean => ended;
+class Syncer implements Sync {
+  private running = false;
+  private again = false;
+  private ended = false;
+  private verified = false;
+  private failures = 0;
+  private polls = 0;
+  private callOff = (): void => undefined;
 
-  async function tell(phase: Phase, error: ApiError | null, changed: boolean): Promise<Counts> {
-    const counts = await store.count(clock.now());
-    if (!ended) parts.tell({ ...counts, phase, error }, changed);
-    return counts;
+  constructor(private readonly parts: SyncParts) {}
+
+  poke(): void {
+    void this.start(true);
   }
 
-  async function round(): Promise<boolean> {
-    if (ended) return false;
-    if (!verified) await parts.verify();
-    verified = true;
+  stop(): void {
+    this.ended = true;
+    this.callOff();
+  }
+
+  /** One round at a time; what was asked for meanwhile gets a round of its own. */
+  private async start(fresh: boolean): Promise<void> {
+    if (fresh) this.polls = 0;
+    if (this.running) {
+      this.again ||= fresh;
+      return;
+    }
+    this.running = true;
+    this.callOff();
+    try {
+      await this.tell('working', null, false);
+      const changed = await this.parts.locks.request(`holdfast-sync-${this.parts.account}`, () => this.round());
+      this.afterRound(await this.tell('idle', null, changed));
+    } catch (error) {
+      // The last resort is for a store that cannot even be counted.
+      if (!this.ended) await this.failed(error).catch(() => this.plan(BACKOFF_MOST_MS));
+    }
+    this.running = false;
+    if (!this.again || this.ended) return;
+    this.again = false;
+    await this.start(true);
+  }
+
+  private async round(): Promise<boolean> {
+    if (this.ended) return false;
+    const { store, api, clock, verify } = this.parts;
+    const stopped = (): boolean => this.ended;
+    if (!this.verified) await verify();
+    this.verified = true;
     const pushed = await pushAll(store, api, clock, stopped);
     const pulled = await pullAll(store, api, stopped);
     return pushed || pulled;
   }
 
-  function plan(ms: number): void {
-    callOff();
-    if (!ended && Number.isFinite(ms)) callOff = clock.after(ms, () => void start(false));
+  private async tell(phase: Phase, error: ApiError | null, changed: boolean): Promise<Counts> {
+    const counts = await this.parts.store.count(this.parts.clock.now());
+    if (!this.ended) this.parts.tell({ ...counts, phase, error }, changed);
+    return counts;
   }
 
-  function afterRound({ awaiting, held }: Counts): void {
-    failures = 0;
-    const reading = awaiting > 0 ? (READING_WAITS_MS[Math.min(polls, READING_WAITS_MS.length - 1)] ?? 0) : Infinity;
-    polls = awaiting > 0 ? polls + 1 : 0;
-    plan(Math.min(reading, held));
+  private plan(ms: number): void {
+    this.callOff();
+    if (!this.ended && Number.isFinite(ms)) this.callOff = this.parts.clock.after(ms, () => void this.start(false));
   }
 
-  async function failed(error: unknown): Promise<void> {
+  private afterRound({ awaiting, held }: Counts): void {
+    this.failures = 0;
+    const next = READING_WAITS_MS[Math.min(this.polls, READING_WAITS_MS.length - 1)] ?? 0;
+    this.polls = awaiting > 0 ? this.polls + 1 : 0;
+    this.plan(Math.min(awaiting > 0 ? next : Infinity, held));
+  }
+
+  private async failed(error: unknown): Promise<void> {
     const known = error instanceof ApiError ? error : new ApiError('storage', 'The phone could not keep this just now.');
-    if (known.status === 401 || known.code === 'other_account') {
+    if (known.status === 401) {
       // Everything stays as it is; the next poke after signing in goes on.
-      verified = false;
-      await tell('signed_out', known, true);
+      this.verified = false;
+      await this.tell('signed_out', known, true);
       return;
     }
-    failures += 1;
-    await tell(known.code === 'offline' ? 'offline' : 'waiting', known, true);
-    plan(backoff(failures, clock.random(), known.wait));
+    this.failures += 1;
+    await this.tell(known.code === 'offline' ? 'offline' : 'waiting', known, true);
+    this.plan(backoff(this.failures, this.parts.clock.random(), known.wait));
   }
+}
 
-  async function start(fresh: boolean): Promise<void> {
-    if (fresh) polls = 0;
-    if (running) {
-      again ||= fresh;
-      return;
-    }
-    running = true;
-    callOff();
-    try {
-      await tell('working', null, false);
-      const changed = await locks.request(`holdfast-sync-${parts.account}`, round);
-      afterRound(await tell('idle', null, changed));
-    } catch (error) {
-      if (!ended) await failed(error).catch(() => plan(BACKOFF_MOST_MS));
-    }
-    running = false;
-    if (again && !ended) {
-      again = false;
-      await start(true);
-    }
-  }
-
-  return {
-    poke: () => void start(true),
-    stop() {
-      ended = true;
-      callOff();
-    },
-  };
+/** The sync of one window, at rest until it is poked. */
+export function createSync(parts: SyncParts): Sync {
+  return new Syncer(parts);
 }

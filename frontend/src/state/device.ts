@@ -2,6 +2,7 @@ import { fetchProfile } from '../data/account';
 import { ApiError, createApi } from '../data/api';
 import { openChannel, type News } from '../data/channel';
 import { openLocal, type Local } from '../data/db';
+import { countOutbox } from '../data/outbox';
 import { currentAccount, saveProfile } from '../data/profile';
 import { storeOf } from '../data/store';
 import { createSync, type Clock, type Locks, type Sync, type SyncState } from '../data/sync';
@@ -10,7 +11,7 @@ import { noteChange } from './changes.svelte';
 import { emptyJournal, refreshJournal } from './journal.svelte';
 import { openedLocal, setOpened, theLocal } from './opened';
 import { noteNeedsSignIn, noteProfile, session } from './session.svelte';
-import { noteSync, setPoke } from './sync.svelte';
+import { noteSync, noteWaiting, setPoke } from './sync.svelte';
 
 // Puts the parts together for this window: the server, the open account's database, its sync, the other windows.
 
@@ -59,7 +60,10 @@ async function checkSession(): Promise<void> {
 
 async function show(): Promise<void> {
   noteChange();
-  if (openedLocal()) await refreshJournal();
+  const local = openedLocal();
+  if (!local) return;
+  await refreshJournal();
+  if (openedLocal() === local) noteWaiting(await countOutbox(local, clock.now()));
 }
 
 /** Something was kept on the phone: show it here and in the other windows, and send it. */
@@ -103,7 +107,9 @@ function syncOf(local: Local): Sync {
 /** Opens an account's database on this phone, ready to sync. */
 export async function openDevice(account: Id): Promise<Local> {
   closeDevice();
-  const local = await openLocal(account, () => void reopen(local));
+  const local = await openLocal(account, () => void reopen(local)).catch(() => {
+    throw new ApiError('storage', 'This browser does not let Holdfast keep anything here. Is this a private window?');
+  });
   setOpened(local);
   sync = syncOf(local);
   setPoke(pokeSync);

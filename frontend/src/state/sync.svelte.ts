@@ -32,6 +32,11 @@ export function noteSync(next: SyncState): void {
   state = next;
 }
 
+/** Another window changed what waits; the phase of this one stays. */
+export function noteWaiting(counts: { unsent: number; refused: number }): void {
+  state = { phase: state.phase, unsent: counts.unsent, refused: counts.refused };
+}
+
 export function noteNewer(): void {
   newer = true;
 }

@@ -81,6 +81,21 @@ describe('an entry', () => {
     expect(house.server(ANA).feed.some(({ deleted }) => deleted)).toBe(false);
   });
 
+  it('comes back under a new id when the server already knows that it was deleted', async () => {
+    const app = await open();
+    const { id } = await app.recordEntry({ text: 'a', mood: 1 });
+    await until(async () => (await app.loadEntry(id))?.place === 'kept', 'the entry to be kept');
+    const undo = await app.deleteEntry(id);
+    const tx = app.theLocal().db.transaction('outbox', 'readwrite');
+    const [op] = await tx.store.getAll();
+    await tx.store.put({ ...op!, hold: 0 });
+    app.pokeSync();
+    await until(() => house.server(ANA).feed.some(({ deleted }) => deleted), 'the deletion to arrive');
+    const back = await undo();
+    expect(back).not.toBe(id);
+    expect(app.journal.entries).toMatchObject([{ id: back, text: 'a' }]);
+  });
+
   it('is listed newest day first, then latest made first, a slice at a time', async () => {
     const app = await open();
     for (const [text, day] of [['a', '2026-11-10'], ['b', '2026-11-12'], ['c', '2026-11-12'], ['d', '2026-11-11']] as const) {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import type { Local } from '../../src/data/db';
-import { countOutbox, discardRefused, settleKept, settleRefused, takeBatch } from '../../src/data/outbox';
+import { countOutbox, discardRefused, listRefusedOps, settleKept, settleRefused, takeBatch } from '../../src/data/outbox';
 import { loadRecord, writeChange } from '../../src/data/records';
 import { saveDraft } from '../../src/data/drafts';
 import { entryDoc, everything, newPhone, write } from './phone';
@@ -91,6 +91,7 @@ describe('the outbox', () => {
     expect(await texts(phone)).toEqual(['good']);
     expect((await loadRecord(phone, 'entry', id))?.row.problem).toEqual({ code: 'invalid', message: 'No.' });
     expect((await loadRecord(phone, 'entry', id))?.doc.text).toBe('bad');
+    expect(await listRefusedOps(phone)).toEqual([{ kind: 'entry', id, problem: { code: 'invalid', message: 'No.' } }]);
     await write(phone, 'better', id);
     expect(await texts(phone)).toEqual(['good', 'better']);
     expect((await loadRecord(phone, 'entry', id))?.row.problem).toBeUndefined();
