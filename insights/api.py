@@ -13,11 +13,12 @@ from rest_framework.request import Request
 from accounts.http import ClientView, Refused, answer, body, person, query
 from accounts.models import User, new_id
 from accounts.schema import describe
+from accounts.vault import Unreadable
 from insights import building, practising
 from insights.building import read_week
 from insights.exercises import Exercise, library
-from insights.isoweeks import WEEK, monday_of, name_week, parse_week, sunday_of
-from insights.models import Practice, WeeklyInsight
+from insights.isoweeks import WEEK, monday_of, name_week, parse_week
+from insights.models import Practice
 from insights.practising import Changed, Feeling
 from insights.weeks import Suggestion, Week
 from journal import feed, recorders
@@ -49,9 +50,7 @@ class WeeksView(ClientView):
         if first > last:
             raise Refused(400, "invalid", "The first week lies after the last one.", "from")
         first = max(first, last - WEEK * (WEEKS_MAX - 1))
-        building.refresh(owner, first, sunday_of(last))
-        rows = WeeklyInsight.objects.filter(owner=owner, deleted=False, local_day__range=(first, last))
-        return answer({"results": [practising.show_week(row) for row in rows.order_by("-local_day")]})
+        return answer(Weeks(building.read_weeks(owner, first, last)))
 
 
 class WeekView(ClientView):
@@ -151,7 +150,7 @@ class PracticesView(ClientView):
         found = list(rows[: asked.limit + 1])
         shown = found[: asked.limit]
         following = str(shown[-1].seq) if len(found) > len(shown) else None
-        return answer({"results": [_show(row) for row in shown], "next": following})
+        return answer({"results": [each for row in shown if (each := _show(row))], "next": following})
 
     @describe("Keep an exercise that you did.", takes=PracticeNew, gives=PracticeShown, status=201)
     def post(self, request: Request) -> HttpResponse:
@@ -167,6 +166,10 @@ class PracticesView(ClientView):
         return answer(_show(record), 201)
 
 
-def _show(record: Any) -> dict[str, Any]:
-    about = {"id": str(record.uid), "version": record.version, "seq": record.seq}
-    return practising.show_practice(record) | about
+def _show(record: Any) -> dict[str, Any] | None:
+    """A practice as it is given; None for one that cannot be opened any more."""
+    try:
+        shown = practising.show_practice(record)
+    except Unreadable:
+        return None
+    return shown | {"id": str(record.uid), "version": record.version, "seq": record.seq}

@@ -52,11 +52,22 @@ def refresh(owner: User, first: date = date.min, last: date = date.max) -> None:
         WeekMark.objects.filter(owner=owner, seq__lt=seq).update(seq=seq)
 
 
+def read_weeks(owner: User, first: date, last: date) -> list[Week]:
+    """The weeks with entries whose Mondays lie between two days, brought up to date, newest first."""
+    refresh(owner, first, sunday_of(last))
+    rows = WeeklyInsight.objects.filter(owner=owner, deleted=False, local_day__range=(first, last))
+    return [_open(owner, row) for row in rows.order_by("-local_day")]
+
+
 def read_week(owner: User, monday: date) -> Week:
     """The week from `monday`, brought up to date; a week without entries says so."""
-    refresh(owner, monday, sunday_of(monday))
-    held = _held(WeeklyInsight.objects.filter(owner=owner, local_day=monday).first())
-    return weeks.build(monday, []) if held is None else held.week
+    return next(iter(read_weeks(owner, monday, monday)), weeks.build(monday, []))
+
+
+def _open(owner: User, row: WeeklyInsight) -> Week:
+    """What is kept of a week; one that cannot be opened is made anew from its entries."""
+    held = _held(row)
+    return held.week if held else compute(owner, row.local_day, practising.history(owner))
 
 
 def read_words(owner: User, monday: date) -> dict[UUID, Act]:

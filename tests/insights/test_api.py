@@ -225,6 +225,13 @@ def test_a_practice_that_cannot_be_is_refused(as_: As, ana: User, change: dict[s
     assert not Practice.objects.exists()
 
 
+def test_a_practice_that_cannot_be_opened_does_not_hide_the_others(as_: As, ana: User) -> None:
+    damaged, whole = practise(ana, "five-senses", day(0)), practise(ana, "five-senses", day(1))
+    Practice.objects.filter(pk=damaged.pk).update(sealed=b"damaged")
+    results = as_(ana).get("/api/v1/practices/").json()["results"]
+    assert [each["id"] for each in results] == [str(whole.uid)]
+
+
 def test_an_id_that_is_taken_is_a_conflict_and_anothers_id_reveals_nothing(as_: As, ana: User, ben: User) -> None:
     held = practise(ana, "five-senses", day(0))
     doc = DOC | {"id": str(held.uid)}

@@ -1,8 +1,9 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts import keystore
@@ -146,6 +147,32 @@ def test_a_week_whose_key_is_gone_does_not_keep_others_waiting(ana: User, ben: U
     write(ana, day(0))
     build_stale_weeks()
     assert rows(ben) == [("2026-11-16", 1, False)]
+
+
+def test_a_week_that_cannot_be_opened_is_made_anew_from_its_entries(ana: User) -> None:
+    keep(ana, day(0), tag("repair"))
+    keep(ana, day(-7))
+    before = building.read_weeks(ana, day(-7), day(0))
+    WeeklyInsight.objects.filter(local_day=MONDAY).update(sealed=b"damaged")
+    assert building.read_weeks(ana, day(-7), day(0)) == before
+    assert [week.week for week in before] == ["2026-W47", "2026-W46"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.both_databases
+def test_two_who_find_a_week_behind_at_once_write_it_once(ana: User) -> None:
+    for number in range(5):
+        keep(ana, day(-7 * number))
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(refresh_alone, [ana, ana]))
+    assert [version for _, version, _ in rows(ana)] == [1] * 5
+
+
+def refresh_alone(owner: User) -> None:
+    try:
+        building.refresh(owner)
+    finally:
+        connections.close_all()
 
 
 def test_the_database_refuses_a_second_row_for_a_week_and_an_empty_one(ana: User) -> None:
