@@ -6,7 +6,7 @@ export type Family = { className: 'reach' | 'pull' | 'both' | 'steady'; name: st
 export const families: Record<FamilySlug, Family> = {
   secure: { className: 'steady', name: 'Steady', line: 'a plain line and a circle' },
   anxious: { className: 'reach', name: 'Reaching hard', line: 'a wavy line and a triangle' },
-  avoidant: { className: 'pull', name: 'Pulling back', line: 'a dashed line and a square' },
+  avoidant: { className: 'pull', name: 'Stepping back', line: 'a dashed line and a square' },
   disorganized: { className: 'both', name: 'Both at once', line: 'a double line and a diamond' },
 };
 

@@ -43,7 +43,7 @@ describe('the words with their marks', () => {
     const wide = tag({ id: 'wide', start: 2, end: 34 });
     const narrow = tag({ id: 'narrow', pattern: 'withdrawal', family: 'avoidant', start: 21, end: 34 });
     render(EvidenceText, { text, tags: [wide, narrow], open });
-    await fireEvent.click(screen.getByRole('button', { name: 'he went quiet – Asking again, Going quiet or away' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'he went quiet – Asking again, Pulling back' }));
     expect(open).toHaveBeenCalledExactlyOnceWith([narrow, wide]);
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { families, familyOf } from '../../src/content/families';
 import { countries, dialable, suggestCountry } from '../../src/content/help';
@@ -11,22 +12,19 @@ describe('the behaviours in words', () => {
     expect([count('anxious'), count('avoidant'), count('disorganized'), count('secure')]).toEqual([11, 7, 8, 11]);
   });
 
-  it('say what was done, and leave no gap unfilled', () => {
-    for (const pattern of patterns.keys()) {
-      const own = saidSentence({ pattern, holder: 'self', status: 'enacted' });
-      const theirs = saidSentence({ pattern, holder: 'partner', status: 'enacted' }, 'Jonas');
-      expect(own).toMatch(/^You [^{}]+\.$/);
-      expect(theirs).toMatch(/^Jonas [^{}]+\.$/);
-      expect(theirs).not.toMatch(/\byour?\b/);
+  it('carry the names and meanings of the reader, word for word', () => {
+    const vocabulary = readFileSync('../patterns/vocabulary.py', 'utf8');
+    for (const [slug, { name, meaning }] of patterns) {
+      expect(vocabulary).toContain(`"${slug}": (\n            "${name}",\n            "${meaning}",`);
     }
   });
 
-  it('follow who did it and whether it happened', () => {
-    const said = { pattern: 'partner_monitoring', holder: 'self', status: 'enacted' };
-    expect(saidSentence(said)).toBe('You checked for signs.');
-    expect(saidSentence({ ...said, status: 'resisted' })).toBe('You felt the pull towards this, and did something else.');
-    expect(saidSentence({ ...said, verdict: 'not_done' })).toBe('You felt the pull towards this, and did something else.');
-    expect(saidSentence({ ...said, verdict: 'theirs' })).toBe('They checked for signs.');
+  it('say what the reader found, until the writer said otherwise', () => {
+    const why = 'You checked for signs.';
+    expect(saidSentence({ why })).toBe(why);
+    expect(saidSentence({ why, verdict: 'yes' })).toBe(why);
+    expect(saidSentence({ why, verdict: 'theirs' })).toBe('You said that this was them. It does not count as yours.');
+    expect(saidSentence({ why, verdict: 'not_done' })).toMatch(/^You said that you did not do it this time\./);
   });
 
   it('show a slug of a newer reader as its own words', () => {
