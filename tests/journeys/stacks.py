@@ -69,10 +69,11 @@ def run(folder: Path) -> Iterator[Stack]:
     """Start a stack that keeps everything in `folder`, and end it afterwards."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("HOLDFAST_")}
     command = [sys.executable, "-m", "backend.launcher", "--var", str(folder), "--port", "0"]
+    told = folder / "address"
+    told.unlink(missing_ok=True)
     with open(folder.with_suffix(".log"), "wb") as log:
         launcher = subprocess.Popen(command, cwd=ROOT, env=clean, stdout=log, stderr=subprocess.STDOUT)
     try:
-        told = folder / "address"
         if not until(lambda: told.exists() or launcher.poll() is not None, PATIENCE_S) or launcher.poll() is not None:
             raise RuntimeError(folder.with_suffix(".log").read_text(errors="replace")[-4000:])
         yield Stack(told.read_text().strip(), folder, launcher)
