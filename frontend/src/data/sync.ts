@@ -81,6 +81,8 @@ const BATCH: Limits = { ops: 100, bytes: 900_000 };
 const PULL_LIMIT = 200;
 // Looks often in the first two seconds, which is how long a reading may take, then less and less.
 const READING_WAITS_MS = [300, 300, 400, 500, 500, 1000, 2000, 3000, 5000, 10_000, 15_000];
+/** Batches in a row that bring nothing to an end; two devices that change the same thing need one or two. */
+const FRUITLESS_MOST = 5;
 const BACKOFF_FIRST_MS = 1000;
 const BACKOFF_MOST_MS = 300_000;
 
@@ -88,8 +90,8 @@ function wrongShape(): ApiError {
   return new ApiError('not_ours', 'The answer was not one of our server.', 200);
 }
 
-/** A step of the whole: sends one batch, settles each op by its own result. Returns whether records changed. */
-async function settle(store: SyncStore, ops: Op[], results: PushResult[]): Promise<void> {
+/** Settles each op of a batch by its own result. Says whether the server kept or refused any, for good. */
+async function settle(store: SyncStore, ops: Op[], results: PushResult[]): Promise<boolean> {
   const byId = new Map(results.map((result) => [result.op_id, result]));
   const kept: { op: Op; version: number }[] = [];
   for (const op of ops) {
@@ -98,16 +100,15 @@ async function settle(store: SyncStore, ops: Op[], results: PushResult[]): Promi
     if (result?.status === 'applied' || result?.status === 'duplicate') kept.push({ op, version });
   }
   await store.settleKept(kept);
-  let settled = kept.length;
+  let final = kept.length > 0;
   for (const op of ops) {
     const result = byId.get(op.op_id);
     if (result?.status === 'conflict') await store.settleConflict(op, { version: result.version ?? 0, doc: result.server ?? null });
-    else if (result?.status === 'rejected') await store.settleRefused(op, problemOf(result.error));
-    else continue;
-    settled += 1;
+    if (result?.status !== 'rejected') continue;
+    await store.settleRefused(op, problemOf(result.error));
+    final = true;
   }
-  // An answer that settles nothing would be asked for again without end.
-  if (settled === 0) throw wrongShape();
+  return final;
 }
 
 function problemOf(error: Partial<Problem> | undefined): Problem {
@@ -128,6 +129,7 @@ function isAboutTheBatch(error: unknown): error is ApiError {
 export async function pushAll(store: SyncStore, api: Api, clock: Clock, stopped: () => boolean): Promise<boolean> {
   let limits = BATCH;
   let changed = false;
+  let fruitless = 0;
   while (!stopped()) {
     const ops = await store.takeBatch(limits, clock.now());
     if (ops.length === 0) return changed;
@@ -135,7 +137,9 @@ export async function pushAll(store: SyncStore, api: Api, clock: Clock, stopped:
     try {
       const answer = await api.ask<{ results?: PushResult[] }>('POST', '/api/v1/sync/push', { ops: ops.map(onWire) });
       if (!Array.isArray(answer?.results)) throw wrongShape();
-      await settle(store, ops, answer.results);
+      // Answers that settle nothing, or conflicts without end, would be asked for again without end.
+      fruitless = (await settle(store, ops, answer.results)) ? 0 : fruitless + 1;
+      if (fruitless > FRUITLESS_MOST) throw wrongShape();
     } catch (error) {
       if (!isAboutTheBatch(error)) throw error;
       const [first] = ops;

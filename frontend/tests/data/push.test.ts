@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { countOutbox } from '../../src/data/outbox';
-import { writeChange } from '../../src/data/records';
+import { loadRecord, writeChange } from '../../src/data/records';
 import { loadEntryView } from '../../src/data/views';
 import { entryDoc, newPhone, write } from './phone';
 import { fails, onPush, round, texts } from './rounds';
@@ -85,9 +85,25 @@ describe('a push', () => {
 
   it('does not ask for ever when an answer settles nothing', async () => {
     const [phone, server] = [await newPhone(), new Server()];
-    server.faults.push(onPush(json({ results: [] })));
+    for (let i = 0; i < 10; i += 1) server.faults.push(onPush(json({ results: [] })));
     await write(phone, 'words');
     expect(await fails(round(phone, server))).toBe('not_ours');
+    expect(server.requests).toHaveLength(6);
+    expect(await countOutbox(phone, 0)).toMatchObject({ unsent: 1, refused: 0 });
+  });
+
+  it('does not quarrel for ever with a server that only knows conflicts', async () => {
+    const [phone, server] = [await newPhone(), new Server()];
+    await writeChange(phone, { kind: 'person', id: 'p1', doc: { name: 'Sam', kind: 'friend' } });
+    const quarrel: Fault = (path, body) => {
+      if (!path.includes('/push')) return undefined;
+      server.faults.push(quarrel);
+      const { op_id } = JSON.parse(body!).ops[0];
+      return json({ results: [{ op_id, status: 'conflict', version: 9, seq: 9, server: { name: 'Samir', kind: 'friend' } }] });
+    };
+    server.faults.push(quarrel);
+    expect(await fails(round(phone, server))).toBe('not_ours');
+    expect((await loadRecord(phone, 'person', 'p1'))?.doc).toEqual({ name: 'Sam', kind: 'friend' });
     expect(await countOutbox(phone, 0)).toMatchObject({ unsent: 1, refused: 0 });
   });
 });
