@@ -6,13 +6,14 @@ import argparse
 import platform
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
-from bench import goals, measures, processes, servers
+from bench import goals, load, measures, people, processes, servers
 from bench.goals import Row
 from bench.measures import Effort
 
@@ -66,18 +67,26 @@ def measure(folder: Path, parts: list[str], effort: Effort) -> list[Row]:
             }
             for name in (each for each in steps if each in parts):
                 tell(name)
-                rows += steps[name]()
+                rows += attempt(name, steps[name])
     return rows
+
+
+def attempt(name: str, step: Callable[[], list[Row]]) -> list[Row]:
+    """The rows of a step; a step that could not be measured is a row that says so, and the others go on."""
+    try:
+        return step()
+    except (load.Closed, load.Unexpected, people.Late, OSError) as problem:
+        return [Row(name, "—", f"not measured: {type(problem).__name__} {problem}")]
 
 
 def about(before: tuple[float, float], after: tuple[float, float]) -> str:
     """When and where, so that a figure can be compared with another."""
-    load = (after[0] - before[0]) / max(0.01, after[1] - before[1])
+    used = (after[0] - before[0]) / max(0.01, after[1] - before[1])
     names = ", ".join(f"{name} {version(name)}" for name in ("Django", "djangorestframework", "granian"))
     when, where = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC", f"{processes.cores()} cores"
     return (
         f"{when}, {where}, Python {platform.python_version()}, {names}; "
-        f"the machine was {load:.0%} busy on average. One connection, closed loop; p50 of the median round."
+        f"the machine was {used:.0%} busy on average. One connection, closed loop; p50 of the median round."
     )
 
 

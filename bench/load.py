@@ -54,21 +54,42 @@ class Answer(NamedTuple):
         return {name.decode(): value.decode() for name, value in COOKIE.findall(self.head)}
 
 
+class Closed(Exception):
+    """The server had closed the connection, as it does with idle ones, before it took the request."""
+
+
 class Connection:
     """A keep-alive HTTP/1.1 connection to a loopback port."""
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self.socket = socket.create_connection((HOST, port), TIMEOUT_S)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket = self._open()
+
+    def _open(self) -> socket.socket:
+        opened = socket.create_connection((HOST, self.port), TIMEOUT_S)
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return opened
 
     def close(self) -> None:
         self.socket.close()
 
     def exchange(self, request: bytes) -> Answer:
-        """Sends a prepared request and reads the whole answer."""
-        self.socket.sendall(request)
-        raw = b""
+        """Sends a prepared request and reads the whole answer; once more when the idle connection was closed."""
+        try:
+            return self._exchange(request)
+        except Closed:
+            self.close()
+            self.socket = self._open()
+            return self._exchange(request)
+
+    def _exchange(self, request: bytes) -> Answer:
+        try:
+            self.socket.sendall(request)
+            raw = self.socket.recv(CHUNK)
+        except ConnectionError:
+            raw = b""
+        if not raw:
+            raise Closed(f"port {self.port}")
         while (end := raw.find(b"\r\n\r\n")) < 0:
             raw += self._receive()
         head, body = raw[: end + 2], raw[end + 4 :]

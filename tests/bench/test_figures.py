@@ -116,3 +116,20 @@ def test_a_refusal_in_the_middle_of_a_run_stops_it(answering: list[bytes]) -> No
     with pytest.raises(Unexpected):
         load.run(line, [load.prepare("GET", "/")], [])
     line.close()
+
+
+def test_an_idle_connection_that_was_closed_is_opened_again() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        line = Connection(int(server.getsockname()[1]))
+        server.accept()[0].close()
+
+        def serve() -> None:
+            with server.accept()[0] as again:
+                again.recv(65536)
+                again.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        assert line.exchange(load.prepare("GET", "/")).body == b"{}"
+        thread.join(5)
+        line.close()
