@@ -61,7 +61,7 @@ def add_components(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
-class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class SessionTokenScheme(OpenApiAuthenticationExtension):
     """How the document names signing in by `X-Session-Token`."""
 
     target_class = "accounts.authentication.SessionToken"

@@ -1,6 +1,7 @@
 """The cast: Ana keeps a journal, Ben keeps another, Dr. Osei was invited by Ana, Dr. Lund was not."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,11 +18,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that may touch the database may touch both: data and keys."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ())) & {"db", "transactional_db"}
-        marks = list(item.iter_markers("django_db"))
-        if asked and not marks:
-            item.add_marker(pytest.mark.django_db(databases=EVERY_DATABASE, transaction="transactional_db" in asked))
-        for mark in marks:
-            mark.kwargs.setdefault("databases", EVERY_DATABASE)
+        mark = item.get_closest_marker("django_db")
+        if not asked and mark is None:
+            continue
+        options: dict[str, Any] = {"transaction": "transactional_db" in asked, "databases": EVERY_DATABASE}
+        options |= mark.kwargs if mark else {}
+        item.add_marker(pytest.mark.django_db(**options), append=False)
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,8 @@ atexit.register(_stack.close)
 def _root_key() -> str:
     aead.register()
     handle = tink.new_keyset_handle(aead.aead_key_templates.AES256_GCM)
-    return tink.json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN)
+    text: str = tink.json_proto_keyset_format.serialize(handle, secret_key_access.TOKEN)
+    return text
 
 
 folder = Path(_stack.enter_context(tempfile.TemporaryDirectory(prefix="holdfast-tests-")))

@@ -95,9 +95,13 @@ def test_writers_of_different_people_share_nothing(ana: User, ben: User) -> None
 
 def test_a_transaction_that_fails_uses_no_number(ana: User) -> None:
     push(ana, an_op(an_entry()))
-    with pytest.raises(RuntimeError), feed.writing(ana.pk) as writing:
-        record = Entry(owner=ana, uid=new_id(), local_day="2026-11-17")
-        writing.write(record, None)
-        raise RuntimeError
+
+    def fail() -> None:
+        with feed.writing(ana.pk) as writing:
+            writing.write(Entry(owner=ana, uid=new_id(), local_day="2026-11-17"), None)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     [result] = push(ana, an_op(an_entry()))
     assert result.seq == 2

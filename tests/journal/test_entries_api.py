@@ -117,7 +117,7 @@ def test_pages_follow_each_other(as_: As, ana: User) -> None:
     for number in range(5):
         write(client, f"entry {number}", local_day="2026-11-01")
     texts: list[str] = []
-    cursor = ""
+    cursor: str | None = ""
     while cursor is not None:
         page = client.get("/api/v1/entries/", {"limit": "2", "cursor": cursor}).json()
         texts += [entry["text"] for entry in page["results"]]

@@ -24,7 +24,7 @@ def push(client: APIClient, *ops: Doc) -> list[Doc]:
 
 
 def pull(client: APIClient, after: str = "", limit: int = 100) -> Doc:
-    response = client.get("/api/v1/sync/pull", {"after": after, "limit": limit})
+    response = client.get("/api/v1/sync/pull", {"after": after, "limit": str(limit)})
     assert response.status_code == 200, response.content
     found: Doc = response.json()
     return found

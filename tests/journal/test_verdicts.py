@@ -14,13 +14,18 @@ WORDS = "I asked him again if we are okay"
 
 
 def a_tag(quote: str = WORDS, **fields: Any) -> TagContent:
-    known = {"pattern": "reassurance_seeking", "family": "anxious", "holder": "self", "status": "enacted"}
+    known: dict[str, Any] = {
+        "pattern": "reassurance_seeking",
+        "family": "anxious",
+        "holder": "self",
+        "status": "enacted",
+    }
     offsets = {"start": 0, "end": len(quote), "quote": quote, "confidence": 0.9, "why": "You asked again."}
     return TagContent(id=new_id(), **(known | offsets | fields))
 
 
 def a_verdict(answer: Any = "no", quote: str = WORDS, **fields: Any) -> VerdictContent:
-    about = {"about": "reassurance_seeking", "entry": new_id(), "tag": new_id()}
+    about: dict[str, Any] = {"about": "reassurance_seeking", "entry": new_id(), "tag": new_id()}
     return VerdictContent(answer=answer, quote=quote, **(about | fields))
 
 

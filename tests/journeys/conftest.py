@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
 from tests.journeys import stacks
 from tests.journeys.stacks import Stack
@@ -20,8 +20,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1100, "height": 800}
+PHONE = ViewportSize(width=390, height=844)
+DESK = ViewportSize(width=1100, height=800)
 # What a browser says by itself when the network is away, or when a page asks who is signed in.
 EXPECTED = ("ERR_INTERNET_DISCONNECTED", "status of 401", "status of 404", "status of 409", "ERR_CONNECTION_REFUSED")
 
