@@ -5,6 +5,7 @@ a newer phone wrote.
 """
 
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -104,13 +105,20 @@ class ReadingContent(Sealable, kw_only=True):
 
 
 OWN_FIELDS = {"v", "extra", "about", "quote"}
+# Read once: asking for the list walks through the zone files each time.
+ZONES = frozenset(available_timezones())
+
+
+@cache
+def _names(kind: type[msgspec.Struct]) -> frozenset[str]:
+    return frozenset(field.encode_name for field in msgspec.structs.fields(kind)) - OWN_FIELDS
 
 
 def parse(doc: object, kind: type[Shape]) -> Shape:
     """`doc` (decoded JSON) as `kind`. Raises Refusal with the field that is wrong."""
     if not isinstance(doc, dict):
         raise Refusal("invalid", "A document is expected.", "doc")
-    names = {field.encode_name for field in msgspec.structs.fields(kind)} - OWN_FIELDS
+    names = _names(kind)
     if taken := sorted(SERVER_KEYS & doc.keys() - names):
         raise Refusal("invalid", "This field belongs to the server.", taken[0])
     extra = {key: value for key, value in doc.items() if key not in names}
@@ -126,7 +134,7 @@ def parse(doc: object, kind: type[Shape]) -> Shape:
 def parse_entry(doc: object) -> EntryContent:
     """An entry's document, with its times checked. Raises Refusal."""
     content = parse(doc, EntryContent)
-    if content.zone not in available_timezones():
+    if content.zone not in ZONES:
         raise Refusal("invalid", "This time zone is not known.", "zone")
     if content.written_at.tzinfo is None:
         raise Refusal("invalid", "An instant needs its offset.", "written_at")

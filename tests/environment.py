@@ -28,6 +28,8 @@ def _root_key() -> str:
 
 folder = Path(_stack.enter_context(tempfile.TemporaryDirectory(prefix="holdfast-tests-")))
 os.environ["HOLDFAST_VAR"] = str(folder)
+# The front end has tests of its own; these neither need its build nor look at it.
+os.environ["HOLDFAST_DIST"] = str(folder / "dist")
 os.environ["HOLDFAST_SECRET_KEY"] = secrets.token_urlsafe(50)
 os.environ["HOLDFAST_ROOT_KEY"] = _root_key()
 os.environ["HOLDFAST_REDIS_URL"] = _stack.enter_context(servers.valkey())
