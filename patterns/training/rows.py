@@ -11,10 +11,19 @@ from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 SENTENCES = (
-    "clauses", "clauses2", "plain_anxious", "plain_avoidant", "plain_disorganized", "plain_secure", "plain_none",
+    "clauses",
+    "clauses2",
+    "plain_anxious",
+    "plain_avoidant",
+    "plain_disorganized",
+    "plain_secure",
+    "plain_none",
+    "plain_assertion",
 )
 ENTRIES = ("entries", "plain_entries")
 # Files have one author each and neighbours share topics, so whole blocks of lines are held out, never single lines.
+# Held-out blocks take turns: thresholds are tuned on one half, figures are read off the other.
+LEARN, TUNE, FINAL = "learn", "tune", "final"
 BLOCK = 20
 ENTRY_BLOCK = 10
 EVERY = 8
@@ -32,7 +41,7 @@ class Row:
     holder: tuple[float, ...] | None
     status: int | None
     source: str
-    held_out: bool
+    split: str
     weight: float = 1.0
     entry: int = -1
 
@@ -43,9 +52,12 @@ def read_lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines]
 
 
-def hold_out(index: int, block: int, every: int) -> bool:
-    """Whether a line belongs to the development split, by its block."""
-    return index // block % every == every - 2
+def choose_split(index: int, block: int, every: int) -> str:
+    """The split of a line, by its block."""
+    turn, place = divmod(index // block, every)
+    if place != every - 2:
+        return LEARN
+    return FINAL if turn % 2 else TUNE
 
 
 def share_holder(holder: str) -> tuple[float, ...] | None:
@@ -65,7 +77,7 @@ def read_sentences(name: str) -> Iterator[Row]:
             holder=share_holder(line["holder"]) if tagged else None,
             status=STATUSES.index(line["status"]) if tagged else None,
             source=name,
-            held_out=hold_out(index, BLOCK, EVERY),
+            split=choose_split(index, BLOCK, EVERY),
         )
 
 
@@ -98,14 +110,14 @@ def split_entry(entry: dict[str, Any], name: str, index: int) -> Iterator[Row]:
             holder=share_holder(holder) if holder else None,
             status=STATUSES.index(status) if status else None,
             source=name,
-            held_out=hold_out(index, ENTRY_BLOCK, EVERY_ENTRY),
+            split=choose_split(index, ENTRY_BLOCK, EVERY_ENTRY),
             entry=index,
             weight=1.0 if labels or not entry["labels"] else 0.5,
         )
 
 
 def read_corpus() -> list[Row]:
-    """Every sentence of the corpus, development rows marked."""
+    """Every sentence of the corpus, each with its split."""
     rows = [row for name in SENTENCES for row in read_sentences(name)]
     for name in ENTRIES:
         for index, entry in enumerate(read_lines(name)):

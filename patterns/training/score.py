@@ -1,4 +1,6 @@
-"""The score of the shipped model on the development split: `python -m patterns.training.score [--json]`.
+"""The score of the shipped model: `python -m patterns.training.score [--json] [--tune]`.
+
+Figures are of the final split, or with `--tune` of the one that thresholds were chosen on.
 
 Runs on the built 8-bit model, without PyTorch, so every figure is of what people get.
 """
@@ -12,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patterns.encoder import Encoder, SentenceScores
-from patterns.training.rows import ENTRIES, Row, read_corpus
+from patterns.training.rows import ENTRIES, FINAL, TUNE, Row, read_corpus
 from patterns.vocabulary import FAMILIES, FAMILY_OF, HOLDERS, PATTERNS, STATUSES
 
 INSECURE = 3
@@ -28,8 +30,7 @@ def f1(hits: float, false: float, missed: float) -> float:
 def score_columns(found: Marks, wanted: Marks) -> list[float]:
     """F1 of each column that occurs at all."""
     return [
-        f1((f & w).sum(), (f & ~w).sum(), (~f & w).sum())
-        for f, w in zip(found.T, wanted.T, strict=True) if w.any()
+        f1((f & w).sum(), (f & ~w).sum(), (~f & w).sum()) for f, w in zip(found.T, wanted.T, strict=True) if w.any()
     ]
 
 
@@ -83,7 +84,9 @@ def score_assertion(rows: Sequence[Row], scores: Sequence[SentenceScores]) -> Fi
     counts = Counter(sure)
     for place, status in enumerate(STATUSES):
         missed = sum(n for (w, f), n in counts.items() if w == place != f)
-        figures[f"status {status} F1"] = f1(counts[place, place], sum(n for (w, f), n in counts.items() if f == place != w), missed)
+        figures[f"status {status} F1"] = f1(
+            counts[place, place], sum(n for (w, f), n in counts.items() if f == place != w), missed
+        )
     figures["status macro-F1"] = float(np.mean([figures[f"status {status} F1"] for status in STATUSES]))
     return figures
 
@@ -96,10 +99,10 @@ def score_entries(rows: Sequence[Row], found: Marks, wanted: Marks) -> Figures:
     return score_patterns(*merged)
 
 
-def measure() -> dict[str, Figures]:
-    """All figures of the shipped model, by split."""
+def measure(split: str = FINAL) -> dict[str, Figures]:
+    """All figures of the shipped model on one split."""
     encoder = Encoder.load()
-    rows = [row for row in read_corpus() if row.held_out]
+    rows = [row for row in read_corpus() if row.split == split]
     scores = encoder.score([row.text for row in rows])
     found, wanted = mark_scores(scores, encoder.thresholds), mark_rows(rows)
     whole = np.array([row.source in ENTRIES for row in rows])
@@ -122,7 +125,7 @@ def measure() -> dict[str, Figures]:
 
 def main() -> int:
     """Prints the board as a table, or as one JSON object with `--json`."""
-    board = measure()
+    board = measure(TUNE if "--tune" in sys.argv else FINAL)
     if "--json" in sys.argv:
         print(json.dumps(board))
         return 0

@@ -12,7 +12,18 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from patterns.network import FIRST_POSITION, HEADS, HOLDERS, LAYERS, LONGEST, PAD, STATUSES, WIDTH, Array, bucket_distances
+from patterns.network import (
+    FIRST_POSITION,
+    HEADS,
+    HOLDERS,
+    LAYERS,
+    LONGEST,
+    PAD,
+    STATUSES,
+    WIDTH,
+    Array,
+    bucket_distances,
+)
 
 # What one adapter changes: the three projections of attention share one.
 PARTS = {
@@ -110,16 +121,22 @@ class Heads(nn.Module):
     def export(self) -> dict[str, Array]:
         """The arrays under the names that `network.add_heads` reads."""
         arrays = {
-            "view.weight": self.view.weight.T, "view.bias": self.view.bias, "queries": self.queries,
-            "patterns.seen": self.seen, "patterns.mean": self.mean.weight.T, "patterns.bias": self.mean.bias,
-            "holder.weight": self.holder.weight.T, "holder.bias": self.holder.bias,
-            "status.weight": self.status.weight.T, "status.bias": self.status.bias,
+            "view.weight": self.view.weight.T,
+            "view.bias": self.view.bias,
+            "queries": self.queries,
+            "patterns.seen": self.seen,
+            "patterns.mean": self.mean.weight.T,
+            "patterns.bias": self.mean.bias,
+            "holder.weight": self.holder.weight.T,
+            "holder.bias": self.holder.bias,
+            "status.weight": self.status.weight.T,
+            "status.bias": self.status.bias,
         }
         return {name: array.detach().float().contiguous().numpy() for name, array in arrays.items()}
 
 
 class Reader(nn.Module):
-    """Encoder and heads. `rank` is the adapters' rank on the layers from `first` up; 0 keeps the encoder as published."""
+    """Encoder and heads. `rank` is the adapters' rank on the layers from `first` up; 0 leaves the encoder alone."""
 
     def __init__(self, weights: Mapping[str, Array], count: int, rank: int, first: int, dropout: float) -> None:
         super().__init__()
@@ -130,7 +147,9 @@ class Reader(nn.Module):
         self.norm = freeze_norm(weights, "embeddings.LayerNorm")
         table = weights["encoder.relative_attention_bias.weight"][bucket_distances()]
         self.register_buffer("near", torch.from_numpy(np.ascontiguousarray(table.T)))
-        self.layers = nn.ModuleList(Layer(weights, place, rank if place >= self.first else 0) for place in range(LAYERS))
+        self.layers = nn.ModuleList(
+            Layer(weights, place, rank if place >= self.first else 0) for place in range(LAYERS)
+        )
         self.heads = Heads(count, dropout)
 
     def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:

