@@ -154,9 +154,8 @@ def _compare(
     """The conflict between `op` and what is held, if there is one. The same content twice is no conflict."""
     name = str(op.op_id)
     if record is None:
-        if op.base_version:
-            raise Refusal("unknown", "There is no such record.", "id")
-        return None
+        # An edit of what is not held: its words are the writer's, so the phone keeps them under a new id.
+        return Result(name, "conflict", 0, 0, server=None) if op.base_version else None
     if record.version == op.base_version and not (record.deleted and content is None):
         return None  # also brings back what was deleted, when the writer has seen the deletion
     held = None if record.deleted else recorder.kind.document(record)

@@ -4,8 +4,8 @@ import { adoptChanges, countAwaiting, forgetCursor, loadCursor } from './feed';
 import { countOutbox, settleKept, settleRefused, takeBatch } from './outbox';
 import type { SyncStore } from './sync';
 
-/** The phone's database as the sync core sees it. */
-export function storeOf(local: Local): SyncStore {
+/** The phone's database as the sync core sees it. Nothing awaits a reading while `reads` says that reading is refused. */
+export function storeOf(local: Local, reads: () => boolean = () => true): SyncStore {
   return {
     takeBatch: (limits, now) => takeBatch(local, limits, now),
     settleKept: (kept) => settleKept(local, kept),
@@ -16,7 +16,7 @@ export function storeOf(local: Local): SyncStore {
     adoptChanges: (changes, cursor) => adoptChanges(local, changes, cursor),
     async count(now) {
       const [outbox, awaiting] = await Promise.all([countOutbox(local, now), countAwaiting(local)]);
-      return { ...outbox, awaiting };
+      return { ...outbox, awaiting: reads() ? awaiting : 0 };
     },
   };
 }

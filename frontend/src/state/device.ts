@@ -95,7 +95,7 @@ function tell(state: SyncState, changed: boolean): void {
 function syncOf(local: Local): Sync {
   return createSync({
     account: local.account,
-    store: storeOf(local),
+    store: storeOf(local, () => session.profile?.reading ?? true),
     api,
     clock,
     locks: navigator.locks ?? alone,
