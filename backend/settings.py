@@ -171,6 +171,7 @@ WHITENOISE_ROOT = DIST if DIST.is_dir() else None
 WHITENOISE_INDEX_FILE = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_USE_FINDERS = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 STATIC_URL = "/static/"
 
