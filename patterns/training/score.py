@@ -14,17 +14,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patterns.encoder import Encoder, SentenceScores
-from patterns.training.rows import ENTRIES, FINAL, TUNE, Row, read_corpus
+from patterns.reader import Reader
+from patterns.training.rows import (
+    ENTRIES,
+    ENTRY_BLOCK,
+    EVERY_ENTRY,
+    FINAL,
+    TUNE,
+    Row,
+    choose_split,
+    read_corpus,
+    read_lines,
+)
 from patterns.vocabulary import FAMILIES, FAMILY_OF, HOLDERS, PATTERNS, STATUSES
 
 INSECURE = 3
+QUIET = "plain_quiet"
 Marks = NDArray[np.bool_]
 Figures = dict[str, float]
 
 
 def f1(hits: float, false: float, missed: float) -> float:
     """F1 from counts; 0 when there is nothing to find."""
-    return 2 * hits / (2 * hits + false + missed) if hits + false + missed else 0.0
+    return float(2 * hits / (2 * hits + false + missed)) if hits + false + missed else 0.0
 
 
 def score_columns(found: Marks, wanted: Marks) -> list[float]:
@@ -54,6 +66,19 @@ def mark_scores(scores: Sequence[SentenceScores], thresholds: Iterable[float]) -
     return np.array([score.patterns for score in scores]) >= np.array(list(thresholds))
 
 
+def count_alarms(found: Marks) -> float:
+    """The share of rows with any insecure pattern."""
+    return float(merge_families(found)[:, :INSECURE].any(1).mean())
+
+
+def find_calibration_error(probabilities: NDArray[np.float64], wanted: Marks, least: float = 0.2) -> float:
+    """Expected calibration error over ten bins of the probabilities that are not near nothing."""
+    shown = probabilities > least
+    scores, right = probabilities[shown], wanted[shown]
+    bins = np.minimum((scores * 10).astype(int), 9)
+    return float(sum(abs(scores[bins == k].sum() - right[bins == k].sum()) for k in range(10)) / len(scores))
+
+
 def score_patterns(found: Marks, wanted: Marks) -> Figures:
     """Pattern, family and false alarm figures of some rows."""
     families, truth = merge_families(found), merge_families(wanted)
@@ -66,7 +91,7 @@ def score_patterns(found: Marks, wanted: Marks) -> Figures:
         "pattern macro-F1": float(np.mean(score_columns(found, wanted))),
         "family F1": score_whole(families, truth),
         "neutral rows": int(neutral.sum()),
-        "neutral with an insecure tag": float(families[neutral, :INSECURE].any(1).mean()) if neutral.any() else 0.0,
+        "neutral with an insecure tag": count_alarms(found[neutral]) if neutral.any() else 0.0,
         "anxious and avoidant mixed up": float(mixed.sum() / max(1, (anxious | avoidant).sum())),
     }
 
@@ -99,26 +124,57 @@ def score_entries(rows: Sequence[Row], found: Marks, wanted: Marks) -> Figures:
     return score_patterns(*merged)
 
 
+def score_reader(reader: Reader, split: str) -> Figures:
+    """Whole entries through the whole reader, with its rules: patterns, and who and what where words overlap."""
+    found, wanted, pairs = [], [], []
+    for name in ENTRIES:
+        for index, entry in enumerate(read_lines(name)):
+            if choose_split(index, ENTRY_BLOCK, EVERY_ENTRY) != split:
+                continue
+            tags, labels = reader.read(entry["text"]).tags, entry["labels"]
+            found.append([any(tag.pattern == pattern for tag in tags) for pattern in PATTERNS])
+            wanted.append([any(label["pattern"] == pattern for label in labels) for pattern in PATTERNS])
+            pairs += [
+                (label, tag)
+                for label in labels
+                for tag in tags
+                if tag.pattern == label["pattern"]
+                and (label["evidence"] in tag.quote or tag.quote in label["evidence"])
+            ]
+    return score_patterns(np.array(found), np.array(wanted)) | {
+        "labels met by a tag on their words": len(pairs),
+        "of these, holder right": float(np.mean([label["holder"] == tag.holder for label, tag in pairs])),
+        "of these, status right": float(np.mean([label["status"] == tag.status for label, tag in pairs])),
+    }
+
+
 def measure(split: str = FINAL) -> dict[str, Figures]:
     """All figures of the shipped model on one split."""
     encoder = Encoder.load()
     rows = [row for row in read_corpus() if row.split == split]
     scores = encoder.score([row.text for row in rows])
     found, wanted = mark_scores(scores, encoder.thresholds), mark_rows(rows)
-    whole = np.array([row.source in ENTRIES for row in rows])
-    alone = [i for i in range(len(rows)) if not whole[i]]
+    probabilities = np.array([score.patterns for score in scores])
+    alone = [i for i, row in enumerate(rows) if row.source not in ENTRIES]
+    calm = [i for i in alone if rows[i].source == "plain_none"]
+    quiet = [line["text"] for line in read_lines(QUIET)]
     board = {
         "single sentences": score_patterns(found[alone], wanted[alone]),
-        "assertion in single sentences": score_assertion([rows[i] for i in alone], [scores[i] for i in alone]),
+        "ordinary days (plain_none)": {"rows": len(calm), "with an insecure tag": count_alarms(found[calm])},
+        f"look-alikes ({QUIET}, never learned from)": {
+            "rows": len(quiet),
+            "with an insecure tag": count_alarms(mark_scores(encoder.score(quiet), encoder.thresholds)),
+        },
+        "holder and status in single sentences": score_assertion([rows[i] for i in alone], [scores[i] for i in alone]),
+        "calibration": {"expected error, scores above 0.2": find_calibration_error(probabilities, wanted)},
     }
     for name in ENTRIES:
-        places = np.array([row.source == name for row in rows])
-        kept = [row for row in rows if row.source == name]
+        places = [i for i, row in enumerate(rows) if row.source == name]
         board[f"{name}, sentence by sentence"] = score_patterns(found[places], wanted[places])
-        board[f"{name}, whole"] = score_entries(kept, found[places], wanted[places])
-    columns = [wanted[alone][:, [i]] for i in range(len(PATTERNS))]
-    board["each pattern, F1"] = {
-        pattern: score_whole(found[alone][:, [i]], columns[i]) for i, pattern in enumerate(PATTERNS)
+        board[f"{name}, whole"] = score_entries([rows[i] for i in places], found[places], wanted[places])
+    board["both kinds of entries, whole, through reader and rules"] = score_reader(Reader(encoder), split)
+    board["each pattern in single sentences, F1"] = {
+        pattern: score_whole(found[alone][:, [i]], wanted[alone][:, [i]]) for i, pattern in enumerate(PATTERNS)
     }
     return board
 
@@ -132,7 +188,7 @@ def main() -> int:
     for name, figures in board.items():
         print(f"\n{name}")
         for figure, value in figures.items():
-            print(f"  {figure:<34}{value:>8.3f}" if isinstance(value, float) else f"  {figure:<34}{value:>8}")
+            print(f"  {figure:<36}{value:>8.3f}" if isinstance(value, float) else f"  {figure:<36}{value:>8}")
     return 0
 
 
