@@ -2,7 +2,7 @@ import type { Role } from '../data/types';
 import type { RouteName } from '../router';
 import type { LazyName } from './lazy';
 
-export type ScreenName = LazyName | 'starting' | 'help' | 'today' | 'missing';
+export type ScreenName = LazyName | 'starting' | 'welcome' | 'help' | 'today' | 'missing';
 
 const forTherapists: readonly RouteName[] = ['clients', 'client', 'summary'];
 

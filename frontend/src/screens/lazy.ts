@@ -1,6 +1,5 @@
-/** Everything but Today and Help is fetched when it is first opened; the worker has kept all of it beforehand. */
+/** Everything but Welcome, Today and Help is fetched when it is first opened; the worker has kept all of it beforehand. */
 export const lazy = {
-  welcome: () => import('./Welcome.svelte'),
   signIn: () => import('./SignIn.svelte'),
   signUp: () => import('./SignUp.svelte'),
   journal: () => import('./Journal.svelte'),

@@ -153,4 +153,23 @@ describe('an entry', () => {
     await fireEvent.click(sheet.getByRole('button', { name: 'No, that’s not it' }));
     await until(() => screen.queryByRole('button', { name: 'I asked again – Asking again' }) === null, 'the mark to go');
   });
+
+  it('that the server refuses stays, says why, and can be changed', async () => {
+    await signIn();
+    house.server(ANA).reject = (op) => op.kind === 'entry';
+    await write('Too much for it.');
+    await until(() => app.sync.refused === 1, 'the refusal');
+    await screen.findByText(/1 change could not be kept by the server/);
+    await fireEvent.click(screen.getByRole('link', { name: 'Look' }));
+    const box = within(await screen.findByRole('region', { name: 'Needs a look' }));
+    await fireEvent.click(box.getByRole('link', { name: /Too much for it/ }));
+    await screen.findByText(/Your words are here and stay here/);
+    expect(screen.queryByRole('button', { name: 'Go back to the kept version' })).toBeNull();
+    house.server(ANA).reject = () => false;
+    await fireEvent.click(screen.getByRole('link', { name: 'Change it' }));
+    await type('What you want to write', 'Less.');
+    await press('Save');
+    await until(() => app.journal.entries[0]?.place === 'kept', 'the changed entry to be kept');
+    expect(app.journal.entries[0]?.text).toBe('Less.');
+  });
 });
