@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from accounts.models import User
 from accounts.refusals import Refusal, refusal_of
+from accounts.vault import Unreadable
 
 Shape = TypeVar("Shape")
 log = logging.getLogger("holdfast.http")
@@ -112,6 +113,8 @@ def handle_exception(problem: Exception, context: dict[str, Any]) -> HttpRespons
     """What every view of `/api/` answers when something is refused (the REST framework's exception handler)."""
     if isinstance(problem, Refused):
         return error(problem.status, problem.code, problem.message, problem.field)
+    if isinstance(problem, Unreadable):
+        return error(409, "unreadable", "This cannot be opened. It was not changed.")
     if isinstance(problem, Refusal):
         return error(400, problem.code, problem.message, problem.field)
     if isinstance(problem, Http404):

@@ -8,4 +8,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
 app = Celery("holdfast")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["journal", "insights"])
+app.autodiscover_tasks(["journal", "insights", "sharing"])

@@ -223,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(5),
         "options": {"expires": 5},
     },
+    "end what has expired": {"task": "sharing.end_expired", "schedule": schedule(3600), "options": {"expires": 3600}},
 }
 
 LANGUAGE_CODE = "en"

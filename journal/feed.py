@@ -4,6 +4,7 @@ A writer holds the owner's counter row for its whole transaction. Two writers of
 order of their numbers, and a device that has seen number n can never miss a smaller one (stack.md 2).
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,11 +15,12 @@ from uuid import UUID
 import msgspec
 from django.db import IntegrityError, transaction
 
-from accounts.vault import SealedModel
+from accounts.vault import SealedModel, Unreadable
 from journal import bell
 from journal.models import Entry, Feed
 
 Document = dict[str, Any]
+log = logging.getLogger("holdfast.journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +134,16 @@ def changes(owner: UUID, after: int, limit: int) -> Page:
         rows = kind.model._default_manager.filter(owner_id=owner, seq__gt=after, seq__lte=counter.seq)
         found += [(kind, row) for row in rows.order_by("seq")[: limit + 1]]
     found.sort(key=lambda pair: pair[1].seq)
-    shown = [present(kind, row) for kind, row in found[:limit]]
-    return Page(shown, shown[-1].seq if shown else after, len(found) > limit, counter.epoch)
+    page = found[:limit]
+    shown = [change for kind, row in page if (change := present(kind, row))]
+    return Page(shown, page[-1][1].seq if page else after, len(found) > limit, counter.epoch)
 
 
-def present(kind: Kind, record: SealedModel) -> Change:
-    """`record` as a change on the wire."""
-    doc = None if record.deleted else kind.document(record)
+def present(kind: Kind, record: SealedModel) -> Change | None:
+    """`record` as a change on the wire; None when it cannot be opened, which must not hold up all the others."""
+    try:
+        doc = None if record.deleted else kind.document(record)
+    except Unreadable:
+        log.error("a record cannot be opened", extra={"entry": record.pk, "reason": kind.name})
+        return None
     return Change(record.seq, kind.name, record.uid, record.version, record.deleted, doc)

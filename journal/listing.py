@@ -1,6 +1,7 @@
 """Lists of entries for the conventional routes. What is sealed can only be filtered once it is open, so at most 500
 rows are opened for one page; a page may therefore be short, or empty, and still have a next one."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,12 +13,13 @@ import msgspec
 from django.db.models import Q
 
 from accounts.models import User
-from accounts.vault import SealedModel
+from accounts.vault import SealedModel, Unreadable
 from journal.kinds import ENTRY, READING
 from journal.models import Entry, Reading
 
 OPENED_MAX = 500
 Position = tuple[date, int]
+log = logging.getLogger("holdfast.journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,27 @@ def list_entries(owner: User, wanted: Filter, limit: int, after: Position | None
     readings = _readings(found[:most])
     shown: list[dict[str, Any]] = []
     for row in found[:most]:
-        entry = show(row, readings.get(row.pk))
-        if matches(entry, wanted):
+        entry = _open(row, readings.get(row.pk))
+        if entry and matches(entry, wanted):
             shown.append(entry)
         if len(shown) == limit:
             return Page(shown, (row.local_day, row.pk) if row is not found[-1] else None)
     return Page(shown, (found[most - 1].local_day, found[most - 1].pk) if len(found) > most else None)
 
 
-def _readings(rows: Iterable[Entry]) -> dict[int, dict[str, Any]]:
+def _open(row: Entry, reading: Reading | None) -> dict[str, Any] | None:
+    """The entry as it is shown; None when it cannot be opened, which must not hold up the others."""
+    try:
+        return show(row, READING.document(reading) if reading else None)
+    except Unreadable:
+        log.error("an entry cannot be opened", extra={"entry": row.pk})
+        return None
+
+
+def _readings(rows: Iterable[Entry]) -> dict[int, Reading]:
     versions = {row.pk: row.version for row in rows}
     found = Reading.objects.filter(entry__in=list(versions), deleted=False)
-    return {row.entry_id: READING.document(row) for row in found if row.content_version == versions[row.entry_id]}
+    return {row.entry_id: row for row in found if row.content_version == versions[row.entry_id]}
 
 
 def show(entry: SealedModel, reading: dict[str, Any] | None) -> dict[str, Any]:

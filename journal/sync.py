@@ -18,7 +18,7 @@ from django.conf import settings
 from accounts.models import User
 from accounts.refusals import Refusal, explain
 from accounts.schema import Fault
-from accounts.vault import SealedModel
+from accounts.vault import SealedModel, Unreadable
 from journal import feed, recorders
 from journal.documents import Sealable, present
 from journal.feed import Writing
@@ -125,6 +125,8 @@ def _apply(writing: Writing, owner: User, op: Op, held: Held, kept: list[Operati
         record = _write(writing, recorder, owner, op, record, content)
     except Refusal as refusal:
         return _reject(name, refusal.code, refusal.message, refusal.field)
+    except Unreadable:
+        return _reject(name, "unreadable", "What is kept here cannot be opened, so it was not changed.", "id")
     held.records[op.kind, op.id] = record
     operation = Operation(owner=owner, op_id=op.op_id, digest=digest, version=record.version, seq=record.seq)
     held.operations[op.op_id] = operation
