@@ -8,7 +8,7 @@ export const whereWords = {
   phone: ['On this phone', 'Saved here. It goes to your server when there is a connection.'],
   kept: ['Kept', 'Your server has it, sealed.'],
   read: ['Read', 'Holdfast has looked for patterns in it.'],
-  unread: ['Not read', 'You chose that this one is not read.'],
+  unread: ['Not read', 'No patterns are marked in this one.'],
 } as const;
 
 /** "3 entries", "1 entry". */
