@@ -1,6 +1,6 @@
 """`python -m backend.launcher [--var FOLDER] [--port N]`: the whole of Holdfast on this machine, until Ctrl-C.
 
-Broker, web and worker with its timetable run as one process group that does not outlive this process. Settings come
+Broker, web, worker and its timetable run as one process group that does not outlive this process. Settings come
 from the environment (docs/operating.md); everything that is kept lies in the var folder.
 """
 
@@ -99,10 +99,13 @@ def services(var: Path, port: int) -> list[Service]:
         found.append(Service("broker", command, dict(os.environ), log / "broker.log", echo=False))
     told = environment(var, given)
     web = f"-m granian --interface wsgi --workers 1 --blocking-threads 4 --no-ws --log-level warning --port {port}"
-    worker = "-m celery --quiet -A backend.celery:app worker -B --pool prefork -c 1 --without-gossip --without-mingle"
-    serve = [sys.executable, *web.split(), "backend.wsgi:application"]
-    read = [sys.executable, *worker.split(), "--loglevel", "INFO", "-s", str(var / "celerybeat")]
-    return [*found, Service("web", serve, told, log / "web.log"), Service("worker", read, told, log / "worker.log")]
+    celery = "-m celery --quiet -A backend.celery:app"
+    worker = f"{celery} worker --pool prefork -c 1 --without-gossip --without-mingle --loglevel INFO"
+    # Beat is a process of its own: inside the worker (-B) nobody would notice that it ended, and nothing be swept.
+    beat = [*f"{celery} beat --loglevel WARNING --pidfile= -s".split(), str(var / "timetable")]
+    options = {"web": [*web.split(), "backend.wsgi:application"], "worker": worker.split(), "beat": beat}
+    parts = [Service(name, [sys.executable, *said], told, log / f"{name}.log") for name, said in options.items()]
+    return [*found, *parts]
 
 
 def prepare(told: dict[str, str], log: Path) -> None:

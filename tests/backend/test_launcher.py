@@ -104,8 +104,10 @@ def test_it_is_ready_when_it_says_so(stack: Running) -> None:
     assert f"Holdfast is at {stack.address}\n  Ready in " in stack.said()
 
 
-def test_broker_web_and_worker_run_in_one_process_group(stack: Running) -> None:
-    assert [len(stack.runs("granian")) >= 1, len(stack.runs("celery")) >= 2, len(stack.processes()) >= 6] == [True] * 3
+def test_all_parts_run_in_one_process_group(stack: Running) -> None:
+    counts = {part: len(stack.runs(*part)) for part in (("granian",), ("celery", "worker"), ("celery", "beat"))}
+    assert counts == {("granian",): 2, ("celery", "worker"): 2, ("celery", "beat"): 1}
+    assert len(stack.processes()) == 7  # the keeper and the broker too
 
 
 def test_it_makes_its_own_secrets_for_its_owner_alone(stack: Running) -> None:
@@ -141,19 +143,26 @@ def test_a_second_start_in_the_same_place_is_refused(stack: Running) -> None:
     assert stack.is_ready()
 
 
-def test_a_killed_worker_comes_back_without_leaving_its_timetable_behind(stack: Running) -> None:
-    before = stack.runs("celery")
+def test_a_killed_worker_comes_back_without_leaving_its_own_child_behind(stack: Running) -> None:
+    before = stack.runs("celery", "worker")
+    assert len(before) == 2
     os.kill(min(before), signal.SIGKILL)
     assert until(lambda: "worker was started again." in stack.said(), 20)
-    assert until(lambda: len(stack.runs("celery")) == len(before), 30)
-    assert set(stack.runs("celery")) & set(before) == set()
+    assert until(lambda: len(stack.runs("celery", "worker")) == 2, 30)
+    assert set(stack.runs("celery", "worker")) & set(before) == set()
     assert "worker ended (signal SIGKILL); it is started again in 0.5 s." in stack.said()
 
 
+def test_a_killed_timetable_comes_back(stack: Running) -> None:
+    [before] = stack.runs("celery", "beat")
+    os.kill(before, signal.SIGKILL)
+    assert until(lambda: stack.runs("celery", "beat") not in ([], [before]), 20)
+
+
 def test_a_killed_broker_and_a_killed_web_server_come_back(stack: Running) -> None:
-    for name in ("granian", str(stack.var / "broker" / "valkey.conf")):
-        victims = stack.runs(name) or [pid for pid in stack.processes() if b"valkey" in _command(pid)]
-        os.kill(min(victims), signal.SIGKILL)
+    [broker_pid] = [pid for pid in stack.processes() if b"valkey-server" in _command(pid)]
+    for victim in (broker_pid, min(stack.runs("granian"))):
+        os.kill(victim, signal.SIGKILL)
     assert until(lambda: not stack.is_ready(), 10)
     assert until(stack.is_ready, 40), stack.said()
 
@@ -204,10 +213,10 @@ def test_a_port_in_use_is_refused_with_what_to_do() -> None:
 
 def test_a_given_broker_is_used_and_none_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOLDFAST_REDIS_URL", "redis://elsewhere:6379/0")
-    assert [service.name for service in launcher.services(tmp_path, 1)] == ["web", "worker"]
+    assert [service.name for service in launcher.services(tmp_path, 1)] == ["web", "worker", "beat"]
     monkeypatch.delenv("HOLDFAST_REDIS_URL")
     found = launcher.services(tmp_path, 1)
-    assert [service.name for service in found] == ["broker", "web", "worker"]
+    assert [service.name for service in found] == ["broker", "web", "worker", "beat"]
     assert Path(found[0].command[0]) == broker.locate()
     assert found[1].environment["HOLDFAST_REDIS_URL"].startswith("redis://:")
 
