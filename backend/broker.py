@@ -62,6 +62,20 @@ def configure(folder: Path, port: int, password: str) -> Path:
     return file
 
 
+def set_aside(folder: Path) -> bool:
+    """Moves a file that the broker cannot read out of its way; False when there is none.
+
+    The queue may be lost: it only rings for what the database says is to be read.
+    """
+    kept = folder / "appendonlydir"
+    if not kept.exists():
+        return False
+    damaged = folder / "damaged"
+    shutil.rmtree(damaged, ignore_errors=True)
+    kept.rename(damaged)
+    return True
+
+
 def address(port: int, password: str) -> str:
     """The URL that Celery and redis-py take."""
     return f"redis://:{password}@{LOOPBACK}:{port}/0"

@@ -15,11 +15,12 @@ import secrets
 import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
 from backend import broker, processes
-from backend.stack import Service, Stack
+from backend.stack import HOPELESS, Service, Stack
 from backend.tail import say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +28,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SILENT = {"ORT_DISABLE_TELEMETRY": "1", "PYTHONUNBUFFERED": "1"}
 PATIENCE = 180.0
 HANDOVER = 15.0  # a killed launcher's keeper needs some seconds to end its group
-FAILURES = 3
 
 
 class Refused(Exception):
@@ -96,7 +96,8 @@ def services(var: Path, port: int) -> list[Service]:
         broker_port, password = processes.free_port(), secrets.token_urlsafe(24)
         given = broker.address(broker_port, password)
         command: list[str | Path] = [broker.locate(), broker.configure(var / "broker", broker_port, password)]
-        found.append(Service("broker", command, dict(os.environ), log / "broker.log", echo=False))
+        mend = partial(broker.set_aside, var / "broker")
+        found.append(Service("broker", command, dict(os.environ), log / "broker.log", echo=False, mend=mend))
     told = environment(var, given)
     web = f"-m granian --interface wsgi --workers 1 --blocking-threads 4 --no-ws --log-level warning --port {port}"
     celery = "-m celery --quiet -A backend.celery:app"
@@ -142,7 +143,7 @@ def await_ready(stack: Stack, port: int) -> None:
             return
         stack.tend()
         for service in stack.services:
-            if service.failures >= FAILURES:
+            if service.failures >= HOPELESS:
                 raise Refused(f"{service.name} does not start:\n{stack.tails[service.name].last(15)}")
         if time.monotonic() - began > PATIENCE:
             raise Refused(f"Not ready after {PATIENCE:.0f} s; missing: {missing}. Look into the logs.")

@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from backend import keeper, processes
@@ -16,22 +16,27 @@ from backend.tail import Tail, say
 
 CALM = 60.0  # seconds of life after which an earlier failure is forgotten
 LONGEST_PAUSE = 30.0
+HOPELESS = 3  # failures in a row
 KEEPER = Path(keeper.__file__)
 
 
 @dataclass
 class Service:
-    """One program of the stack, and how its life went so far."""
+    """One program of the stack, and how its life went so far.
+
+    `mend` is tried once when it keeps ending, and returns whether it changed anything.
+    """
 
     name: str
     command: Sequence[str | Path]
     environment: Mapping[str, str]
     log: Path
     echo: bool = True
+    mend: Callable[[], bool] | None = None
     child: subprocess.Popen[bytes] | None = None
     began: float = 0.0
     failures: int = 0
-    due: float = field(default=0.0)
+    due: float = 0.0
 
     def start(self, group: int) -> None:
         with open(self.log, "ab") as output:
@@ -77,6 +82,9 @@ class Stack:
         pause = min(LONGEST_PAUSE, 0.5 * 2 ** (service.failures - 1))
         service.child, service.due = None, now + pause
         self._end_orphans()
+        if service.failures == HOPELESS and service.mend and service.mend():
+            service.failures, service.mend = 0, None
+            say(f"{service.name} could not use what it had kept; that was set aside.")
         say(f"{service.name} ended ({describe(status)}); it is started again in {pause:g} s. Its log: {service.log}")
 
     def _end_orphans(self) -> None:

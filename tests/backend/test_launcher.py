@@ -171,13 +171,18 @@ def _command(pid: int) -> bytes:
     return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
-def test_a_signal_stops_all_and_the_next_start_has_the_same_keys(stack: Running) -> None:
+def test_a_signal_stops_all_and_the_next_start_has_the_same_keys_and_a_new_queue_for_a_damaged_one(
+    stack: Running,
+) -> None:
     keys = (stack.var / "secrets" / "root.key").read_bytes()
     stack.process.send_signal(signal.SIGINT)
     assert stack.process.wait(STOP_S) == 0
     assert stack.processes() == set()
     assert not (stack.var / "address").exists()
+    for file in (stack.var / "broker" / "appendonlydir").glob("*.incr.aof"):
+        file.write_bytes(b"this is no queue")
     again = run(stack.var)
+    assert "broker could not use what it had kept; that was set aside." in again.said()
     again.process.kill()
     again.process.wait()
     assert until(lambda: again.processes() == set(), keeper.GRACE + 6)

@@ -11,7 +11,7 @@ from tests.house.files import Source
 
 SELF = "tests/house/test_honesty.py"
 EVASIONS = {
-    "skipped": r"\bmark\.skip|\bpytest\.skip\b|importorskip|unittest\.skip|\b(?:it|test|describe)\.(?:skip|todo|fails)\b",
+    "skipped": r"\bmark\.skip|\bpytest\.skip\b|importorskip|unittest\.skip|\b(?:it|test|describe)\.(?:skip|todo)\b",
     "expected to fail": r"\bxfail\b(?!_strict)",
     "eager Celery": r"TASK_ALWAYS_EAGER|task_always_eager|\.apply\(\)",
     "mocked": r"unittest\.mock|\bMagicMock\b|\bmocker\b|\bvi\.mock\(|fakeredis",
