@@ -44,4 +44,4 @@ def sweep() -> None:
         return
     waiting = list(tagging.due().values_list("pk", flat=True)[:RUNG_AT_ONCE])
     if waiting:
-        bell.ring(waiting)
+        bell.send(waiting)

@@ -211,7 +211,7 @@ def test_the_only_person_of_an_entry_is_whom_its_tags_are_about(client: APIClien
 def test_the_sweep_finds_what_nobody_rang_for(client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
     entry = write(client)
     rung: list[list[int]] = []
-    monkeypatch.setattr(bell, "ring", rung.append)
+    monkeypatch.setattr(bell, "send", rung.append)
     tasks.sweep()
     assert rung == [[entry.pk]]
     assert Heartbeat.objects.get().engine == tagging.reader().version
