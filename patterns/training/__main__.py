@@ -46,8 +46,7 @@ def calibrate(base: Path, shipped: Path) -> None:
     factor, shifts = calibration.fit(raw, truth, weight)
     heads = calibration.fold(load_file(shipped / "heads.safetensors"), factor, shifts)
     save_file({name: array.astype(np.float16) for name, array in heads.items()}, shipped / "heads.safetensors")
-    fitted = 1 / (1 + np.exp(-(factor * calibration.find_logits(raw) + shifts)))
-    write_card([calibration.choose_line(fitted, truth)] * len(PATTERNS), shipped)
+    write_card(calibration.choose_thresholds(), shipped)
 
 
 def main() -> int:
