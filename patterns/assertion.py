@@ -13,7 +13,7 @@ from patterns.grammar import actor, people
 from patterns.lexicon import Cue, cues, read
 from patterns.vocabulary import HOLDERS, STATUSES
 
-_LISTS: Final = ("resisted", "past", "reported", "hypothetical", "urge", "negated")
+_LISTS: Final = ("resisted", "past", "reported", "hypothetical", "urge", "negated", "omitted")
 _FLOOR: Final = 0.01
 """What the model grants at least to an answer that a cue speaks for: it has seen few of the rarer ones."""
 
@@ -54,12 +54,13 @@ def find_status(clause: str, pattern: str, model: Sequence[float]) -> str:
     so a cue for "resisted" silences those for "urge", "negated" and "hypothetical".
     """
     found = find_cues(clause, pattern)
-    strength = {cue.value: max(other.weight for other in found if other.value == cue.value) for cue in found}
-    if "resisted" in strength:
-        strength = {value: weight for value, weight in strength.items() if value in {"resisted", "past", "reported"}}
+    if any(cue.value == "resisted" for cue in found):
+        found = [cue for cue in found if cue.value in {"resisted", "past", "reported"}]
     odds = dict(zip(STATUSES, model, strict=True))
-    for value, weight in strength.items():
-        odds[value] = max(odds[value], _FLOOR) * weight
+    for status in STATUSES:
+        weights = [cue.weight for cue in found if cue.value == status]
+        strongest, against = max([1.0, *weights]), min([1.0, *weights])
+        odds[status] = max(odds[status], _FLOOR if strongest > 1 else 0.0) * strongest * against
     if pattern == "self_soothing":
         del odds["resisted"]
     return max(odds, key=odds.__getitem__)

@@ -71,14 +71,19 @@ def read(name: str) -> dict[str, Any]:
 
 @cache
 def cues(name: str) -> tuple[Cue, ...]:
-    """The cues of one file, in its order; one that speaks of `<act>` becomes one cue for each pattern of acts.toml."""
+    """The cues of one file, in its order.
+
+    One that speaks of `<act>` or `<omission>` becomes one cue for each pattern with such a list in acts.toml.
+    """
     tables = read(name)
     found: list[Cue] = []
     for table in tables["cue"]:
-        if any("<act>" in phrase for phrase in table["phrases"]):
-            for pattern, acts in read("acts")["acts"].items():
-                found.append(_cue(name, table, {**tables.get("words", {}), "act": acts}, frozenset({pattern})))
-        else:
+        spoken = " ".join(table["phrases"])
+        own = [kind for kind in ("act", "omission") if f"<{kind}>" in spoken]
+        for kind in own:
+            for pattern, words in read("acts")[f"{kind}s"].items():
+                found.append(_cue(name, table, {**tables.get("words", {}), kind: words}, frozenset({pattern})))
+        if not own:
             found.append(_cue(name, table, tables.get("words", {}), frozenset()))
     return tuple(found)
 

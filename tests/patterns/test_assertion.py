@@ -47,6 +47,13 @@ def test_without_a_subject_the_model_decides(holder: str) -> None:
     assert find_holder("silence all through dinner", "withdrawal", lean(HOLDERS, holder)) == holder
 
 
+def test_leaving_undone_is_no_denial_where_that_is_the_pattern() -> None:
+    doubtful = lean(STATUSES, "negated", 0.6)
+    sentence = fold("I haven't told anyone about the job.")
+    assert find_status(sentence, "compulsive_self_reliance", doubtful) == "enacted"
+    assert find_status(sentence, "vulnerable_disclosure", doubtful) == "negated"
+
+
 @pytest.mark.parametrize("sentence", ["Stopped myself.", "I wanted to shout but I took a breath instead."])
 def test_steadying_oneself_is_never_resisted(sentence: str) -> None:
     assert find_status(fold(sentence), "self_soothing", lean(STATUSES, "resisted")) == "enacted"

@@ -7,11 +7,12 @@ from patterns.text import fold
 from patterns.vocabulary import INSECURE, PATTERNS
 
 LISTS = ("past", "reported", "hypothetical", "urge", "resisted", "negated")
+EVERY_LIST = (*LISTS, "omitted")
 
 
 def by_example() -> list[tuple[str, list[Cue]]]:
     groups: dict[str, list[Cue]] = {}
-    for name in LISTS:
+    for name in EVERY_LIST:
         for cue in cues(name):
             groups.setdefault(cue.example, []).append(cue)
     return list(groups.items())
@@ -30,6 +31,10 @@ def test_a_cue_fires_on_its_example_and_not_on_its_near_miss(example: str, group
 def test_a_list_speaks_for_the_status_it_is_named_after(name: str) -> None:
     assert {cue.value for cue in cues(name)} == {name}
     assert all(1 < cue.weight <= 100 for cue in cues(name))
+
+
+def test_an_omission_speaks_against_a_denial() -> None:
+    assert {(cue.value, cue.weight < 1) for cue in cues("omitted")} == {("negated", True)}
 
 
 def test_every_pattern_has_its_acts() -> None:
