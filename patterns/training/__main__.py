@@ -1,64 +1,41 @@
-"""`python -m patterns.training`: from the corpus to the parts that the repository ships.
+"""`python -m patterns.training`: from the corpus to the parts that the repository ships, and their score.
 
-Learns adapters and heads, writes them, builds the 8-bit model as set-up does, and calibrates on what that model says.
+PyTorch goes into an environment of its own, `.venv-train`, and never into the one that set-up and run time use.
 """
 
-import json
-import os
+import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
-import torch
-from safetensors.numpy import load_file, save_file
-from tokenizers import Tokenizer
-
-from patterns import building, shelf, weights
-from patterns.encoder import Encoder
-from patterns.network import LONGEST
-from patterns.training import calibration
-from patterns.training.learning import Recipe, learn
-from patterns.training.rows import TUNE, read_corpus
-from patterns.training.score import mark_rows
-from patterns.vocabulary import PATTERNS
+ROOT = Path(__file__).parents[2]
+PLACE = ROOT / ".venv-train"
+PYTHON = PLACE / "bin" / "python"
+PACKAGES = ("torch==2.13.0", "numpy", "onnx", "onnxruntime", "safetensors", "tokenizers")
 
 
-def cut_tokens(base: Path, texts: list[str]) -> list[list[int]]:
-    """Token ids as the encoder cuts them."""
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
-    return [found.ids for found in tokenizer.encode_batch(texts)]
+def run(*command: str | Path) -> None:
+    """Runs one step at the root of the repository. Raises CalledProcessError when it fails."""
+    subprocess.run(command, cwd=ROOT, check=True)
 
 
-def write_card(thresholds: list[float], shipped: Path) -> None:
-    """The card of the shipped parts."""
-    card = {"patterns": list(PATTERNS), "thresholds": thresholds}
-    (shipped / shelf.CARD).write_text(json.dumps(card, indent=1) + "\n")
-
-
-def calibrate(base: Path, shipped: Path) -> None:
-    """Fits scores and thresholds to the tuning split, as the built model reads it, and writes them into the parts."""
-    rows = [row for row in read_corpus() if row.split == TUNE]
-    truth, weight = mark_rows(rows), np.array([row.weight for row in rows])
-    scores = Encoder.load(building.build(base, shipped)).score([row.text for row in rows])
-    raw = np.array([score.patterns for score in scores])
-    factor, shifts = calibration.fit(raw, truth, weight)
-    heads = calibration.fold(load_file(shipped / "heads.safetensors"), factor, shifts)
-    save_file({name: array.astype(np.float16) for name, array in heads.items()}, shipped / "heads.safetensors")
-    write_card(calibration.choose_thresholds(), shipped)
+def prepare() -> None:
+    """Makes the environment for training unless a whole one is there."""
+    if not (PLACE / "whole").is_file():
+        run(sys.executable, "-m", "venv", "--clear", PLACE)
+        run(PYTHON, "-m", "pip", "install", "--quiet", *PACKAGES)
+        (PLACE / "whole").touch()
 
 
 def main() -> int:
-    """The command."""
-    torch.set_num_threads(int(os.environ.get("HOLDFAST_TRAINING_THREADS") or 2))
-    base, rows = weights.fetch(), read_corpus()
-    reader = learn(load_file(base / "model.safetensors"), rows, cut_tokens(base, [row.text for row in rows]), Recipe())
-    save_file(reader.export_adapters(), shelf.SHIPPED / "adapters.safetensors")
-    save_file(reader.heads.export(), shelf.SHIPPED / "heads.safetensors")
-    write_card([0.5] * len(PATTERNS), shelf.SHIPPED)
-    calibrate(base, shelf.SHIPPED)
-    building.build(base)
+    """The command; 0 when the new parts are written, built and scored."""
+    try:
+        prepare()
+        run(PYTHON, "-m", "patterns.training.fitting")
+        run(sys.executable, "-m", "patterns.building")
+        run(sys.executable, "-m", "patterns.training.score")
+    except subprocess.CalledProcessError as error:
+        print(f"training stopped: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
