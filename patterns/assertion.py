@@ -28,8 +28,8 @@ def find_holder(clause: str, pattern: str, model: Sequence[float], nearby: str |
     odds = dict(zip(HOLDERS, model, strict=True))
     doer, all_people = actor(clause), people(clause)
     writer_absent = not all_people & {"self", "we"}
-    of_feeling = pattern in _minds()
-    if doer in {"third", "kin", "partner"} and writer_absent and not of_feeling and not _is_quoted(clause, pattern):
+    acting = not is_feeling(pattern) and not _is_quoted(clause, pattern)
+    if doer in {"third", "kin", "partner"} and writer_absent and acting:
         odds["partner"] = max(odds["partner"], _FLOOR) * weights["acts_of_another"]
         odds["other"] *= weights["acts_of_another"]
     if doer == "self" and all_people == {"self"}:
@@ -40,6 +40,11 @@ def find_holder(clause: str, pattern: str, model: Sequence[float], nearby: str |
     if doer == "third" and nearby is not None:
         odds["other" if nearby == "kin" else "partner"] *= weights["nearby"]
     return max(odds, key=odds.__getitem__)
+
+
+def is_feeling(pattern: str) -> bool:
+    """Whether the pattern is what a person thinks or feels about another's doings, rather than an act of their own."""
+    return pattern in _minds()
 
 
 def _is_quoted(clause: str, pattern: str) -> bool:

@@ -2,24 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from patterns.assertion import find_holder, find_status, is_let_go
+from patterns.assertion import find_holder, find_status, is_feeling, is_let_go
 from patterns.encoder import SentenceScores
 from patterns.passages import Passage
-from patterns.text import Span
 from patterns.vocabulary import PATTERNS
+
+_SURE_ENOUGH: Final = 0.75
+"""A clause tells a pattern alone when it is this share as likely in it as in the whole sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A pattern that the model sees in a passage; `confidence` is its probability, 0…1."""
+    """A pattern that the model sees in a passage. `told` is the folded text that says what became of it."""
 
     passage: Passage
     pattern: str
     scores: SentenceScores
+    told: str
 
     @property
     def confidence(self) -> float:
+        """The model's probability, 0…1."""
         return min(1.0, self.scores.patterns[PATTERNS.index(self.pattern)])
 
 
@@ -37,7 +42,7 @@ class Candidate:
 def find(passages: Sequence[Passage], scores: Sequence[SentenceScores], thresholds: Sequence[float]) -> list[Finding]:
     """Every pattern that reaches its threshold and may be tagged there."""
     return [
-        Finding(passage, pattern, score)
+        Finding(passage, pattern, score, passage.folded)
         for passage, score in zip(passages, scores, strict=True)
         for pattern, probability, threshold in zip(PATTERNS, score.patterns, thresholds, strict=True)
         if probability >= threshold and pattern not in passage.banned
@@ -45,21 +50,46 @@ def find(passages: Sequence[Passage], scores: Sequence[SentenceScores], threshol
 
 
 def narrow(findings: Iterable[Finding], in_parts: Iterable[Finding]) -> list[Finding]:
-    """The findings told of the clauses that carry them alone, where there are any: the shortest words that show it."""
-    carriers: dict[tuple[Span, str], Finding] = {(found.passage.span, found.pattern): found for found in in_parts}
+    """The findings told of the clauses that carry them alone, where there are any: the shortest words that show it.
+
+    What a person feels about another's doings stays with its whole sentence, since its reason is part of it. If one
+    clause alone carries a pattern, the whole sentence still says what became of it ("..., but I put the phone down").
+    """
+    carriers = {(found.passage.span, found.pattern): found for found in in_parts if not is_feeling(found.pattern)}
     narrowed: list[Finding] = []
     for finding in findings:
         keys = [(part.span, finding.pattern) for part in finding.passage.parts]
-        narrowed.extend([carriers[key] for key in keys if key in carriers] or [finding])
+        clear = [carriers[key] for key in keys if key in carriers and _is_clear(carriers[key], finding)]
+        alone = len(clear) == 1
+        narrowed.extend(
+            Finding(
+                part.passage, part.pattern, blend(finding.scores, part.scores), finding.told if alone else part.told
+            )
+            for part in clear
+        )
+        narrowed.extend([] if clear else [finding])
     return narrowed
+
+
+def blend(whole: SentenceScores, part: SentenceScores) -> SentenceScores:
+    """What a clause and its sentence say together: the higher of each pattern, the mean of holder and status."""
+    return SentenceScores(
+        patterns=tuple(map(max, whole.patterns, part.patterns)),
+        holder=tuple((one + other) / 2 for one, other in zip(whole.holder, part.holder, strict=True)),
+        status=tuple((one + other) / 2 for one, other in zip(whole.status, part.status, strict=True)),
+    )
+
+
+def _is_clear(part: Finding, whole: Finding) -> bool:
+    return part.confidence >= _SURE_ENOUGH * whole.confidence
 
 
 def judge(finding: Finding) -> Candidate:
     """Adds holder and status; an urge that the next sentence lets go of was resisted."""
     passage, pattern = finding.passage, finding.pattern
     holder = find_holder(passage.folded, pattern, finding.scores.holder, passage.nearby)
-    status = find_status(passage.folded, pattern, finding.scores.status)
-    if status == "urge" and is_let_go(passage.folded, passage.after, pattern):
+    status = find_status(finding.told, pattern, finding.scores.status)
+    if status == "urge" and is_let_go(finding.told, passage.after, pattern):
         status = "resisted"
     return Candidate(passage, pattern, finding.confidence, holder, status)
 

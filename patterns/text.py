@@ -15,7 +15,9 @@ LONGEST: Final = 320
 
 _PLAIN_MARKS: Final = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _UNREADABLE: Final = re.compile("[\0\ud800-\udfff]")
-_QUOTED: Final = re.compile(r'"[^"\n]{1,200}"|“[^”\n]{1,200}”')
+_QUOTED: Final = re.compile(
+    r'"[^"\n]{1,200}"|“[^”\n]{1,200}”|(?<!\w)\'(?:[^\'\n]|(?<=\w)\'(?=\w)){1,200}\'(?!\w)|(?<!\w)‘[^‘\n]{1,200}?’(?!\w)'
+)
 _STOP: Final = re.compile(r"""(?<![.!?…。！？])[.!?…。！？]+(?:["')\]”’]*(?=\s)|(?<=[a-z][.!?])(?=[A-Z]))|\n""")
 _TITLE: Final = re.compile(r"(?:^|[\s(\"])(?:mr|mrs|ms|dr|st|prof|vs|approx|eg|ie|e\.g|i\.e|[a-hj-z])$", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\b[ap]\.m$", re.IGNORECASE)

@@ -46,6 +46,29 @@ def test_the_clause_that_carries_a_pattern_is_told_not_the_sentence() -> None:
     ]
 
 
+def test_a_clause_that_shows_it_less_clearly_is_not_told_alone() -> None:
+    text = "I asked him again and he went cold."
+    assert find(text, scores(withdrawal=0.8), scores(), scores(withdrawal=0.59)) == [
+        (text, "withdrawal", "self", "enacted", 0.8)
+    ]
+    assert find(text, scores(withdrawal=0.8), scores(), scores(withdrawal=0.61)) == [
+        ("he went cold.", "withdrawal", "partner", "enacted", 0.8)
+    ]
+
+
+def test_a_feeling_keeps_its_reason() -> None:
+    text = "My boyfriend liked her picture and I was boiling."
+    found = find(text, scores(jealousy=0.9), scores(holder="partner", jealousy=0.9), scores(jealousy=0.9))
+    assert found == [(text, "jealousy", "self", "enacted", 0.9)]
+
+
+def test_the_whole_sentence_says_what_became_of_the_one_clause() -> None:
+    text = "I wanted to ring her and she was out so I put the phone down instead."
+    urge = scores(status="urge", proximity_escalation=0.9)
+    found = find(text, scores(proximity_escalation=0.9), urge, scores(), scores())
+    assert found == [("I wanted to ring her", "proximity_escalation", "self", "resisted", 0.9)]
+
+
 def test_a_pattern_that_only_the_whole_sentence_shows_keeps_the_sentence() -> None:
     found = find(
         "I asked him in and he came.",

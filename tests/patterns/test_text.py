@@ -28,6 +28,11 @@ def cut(text: str) -> list[str]:
         ("well... maybe not. ok", ["well... maybe not.", "ok"]),
         ("Well... He left.", ["Well...", "He left."]),
         ('I said "No. Not today." and left. Good.', ['I said "No. Not today." and left.', "Good."]),
+        (
+            "I wrote 'having fun? don't you miss me? ok.' and 'well?' to him. Fine.",
+            ["I wrote 'having fun? don't you miss me? ok.' and 'well?' to him.", "Fine."],
+        ),
+        ("Don't ask. He's 'fine'. It's ok.", ["Don't ask.", "He's 'fine'.", "It's ok."]),
         ('She said "go." He went.', ['She said "go."', "He went."]),
         ("it was ok.He went home", ["it was ok.", "He went home"]),
         ("no stop at all", ["no stop at all"]),
