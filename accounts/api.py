@@ -28,7 +28,7 @@ class Me(msgspec.Struct):
 
 
 class MeChange(msgspec.Struct, forbid_unknown_fields=True):
-    name: Annotated[str, msgspec.Meta(max_length=80)] | msgspec.UnsetType = msgspec.UNSET
+    name: Annotated[str, msgspec.Meta(max_length=80, pattern=r"^[^\x00]*$")] | msgspec.UnsetType = msgspec.UNSET
     zone: str | msgspec.UnsetType = msgspec.UNSET
     reading: bool | msgspec.UnsetType = msgspec.UNSET
 

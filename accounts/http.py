@@ -20,6 +20,8 @@ from accounts.vault import Unreadable
 
 Shape = TypeVar("Shape")
 log = logging.getLogger("holdfast.http")
+DRAINED_MAX = 16_000_000
+DRAINED_AT_ONCE = 64 * 1024
 
 CODES = {
     400: ("invalid", "This request cannot be understood."),
@@ -34,6 +36,10 @@ CODES = {
     500: ("server_error", "Something went wrong on our side. Nothing was lost on your device."),
     503: ("unavailable", "A part of the server is resting. Nothing was changed; try again in a moment."),
 }
+
+
+# Also a broker that answers, but only that it cannot work (a full disk, no memory).
+OUTAGES = (redis.RedisError, OperationalError, InterfaceError)
 
 
 class Refused(Exception):
@@ -81,11 +87,20 @@ def body(request: Request, kind: type[Shape]) -> Shape:
     try:
         return msgspec.json.decode(request._request.body, type=kind)
     except RequestDataTooBig:
+        drain(request._request)
         raise Refused(413, *CODES[413]) from None
     except msgspec.ValidationError as problem:
         raise refusal_of(problem) from None
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         raise Refused(400, "invalid", "The body is not valid JSON.") from None
+
+
+def drain(request: HttpRequest) -> None:
+    """Read on and forget: a server that answers and hangs up while a body still comes is heard as a broken line, and
+    the phone would send the same body again."""
+    left = DRAINED_MAX
+    while left > 0 and (piece := request.read(min(left, DRAINED_AT_ONCE))):
+        left -= len(piece)
 
 
 def query(request: Request, kind: type[Shape]) -> Shape:
@@ -117,11 +132,14 @@ def handle_exception(problem: Exception, context: dict[str, Any]) -> HttpRespons
         return error(409, "unreadable", "This cannot be opened. It was not changed.")
     if isinstance(problem, Refusal):
         return error(400, problem.code, problem.message, problem.field)
+    if isinstance(problem, RequestDataTooBig):
+        drain(context["request"]._request)
+        return error(413, *CODES[413])
     if isinstance(problem, Http404):
         return error(404, *CODES[404])
     if isinstance(problem, PermissionDenied):
         return error(403, *CODES[403])
-    if isinstance(problem, (redis.ConnectionError, redis.TimeoutError, OperationalError, InterfaceError)):
+    if isinstance(problem, OUTAGES):
         return _with(error(503, *CODES[503]), "Retry-After", "5")
     if isinstance(problem, exceptions.APIException):
         return _framework(problem)

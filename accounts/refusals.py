@@ -12,8 +12,11 @@ class Refusal(Exception):
 
 
 def explain(problem: Exception) -> tuple[str, str | None]:
-    """What msgspec found wrong, in words, and the field. It names the place after ` - at ` and never quotes a value."""
-    message, _, place = str(problem).partition(" - at ")
+    """What msgspec found wrong, in words, and the field. It names the place after the last ` - at `; the one value that
+    it would quote, one that is not among those known, is left out: it may be somebody's words."""
+    message, _, place = str(problem).rpartition(" - at ") if " - at " in str(problem) else (str(problem), "", "")
+    if message.startswith("Invalid enum value"):
+        message = "This value is not one of those known"
     field = place.strip("`").removeprefix("key in ").removeprefix("$").lstrip(".").partition("[")[0]
     return f"{message}.", field or None
 

@@ -3,6 +3,7 @@
 The associated data binds a sealed text to its table, its record and its owner, so that it opens nowhere else.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from uuid import UUID
 
@@ -15,6 +16,9 @@ from accounts import keystore
 from accounts.sealing import pad, unpad
 
 Content = TypeVar("Content", bound=msgspec.Struct)
+
+
+Record = TypeVar("Record", bound="SealedModel")
 
 
 class Unreadable(Exception):
@@ -92,6 +96,15 @@ class DatedSealedModel(SealedModel):
 
     class Meta:
         abstract = True
+
+
+def opened(records: Iterable[Record], kind: type[Content]) -> Iterator[tuple[Record, Content]]:
+    """Each of `records` with what it holds; one that cannot be opened is passed over, so that it costs only itself."""
+    for record in records:
+        try:
+            yield record, record.unseal(kind)
+        except Unreadable:
+            continue
 
 
 def index_by_day(name: str) -> models.Index:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-import redis
+import msgspec
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
 
-from accounts.http import error
+from accounts.http import CODES, OUTAGES, drain, error
+from accounts.nesting import is_deeper
 
 Respond = Callable[[HttpRequest], HttpResponse]
 REFUSED = (
@@ -37,6 +38,26 @@ class HostGate:
         return response
 
 
+class BodyGate:
+    """Refuses what is no strict JSON before it reaches sign-in, whose own parser takes lone surrogates (which no
+    password hash can take) and breaks over deep nesting."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/_allauth/") and request.method in ("POST", "PUT", "PATCH", "DELETE"):
+            try:
+                if request.body and is_deeper(msgspec.json.decode(request.body)):
+                    return error(400, "invalid", "The body is nested too deeply.")
+            except RequestDataTooBig:
+                drain(request)
+                return error(413, *CODES[413])
+            except (msgspec.MsgspecError, RecursionError, UnicodeError):
+                return error(400, "invalid", "The body is not valid JSON.")
+        return self.respond(request)
+
+
 class OutageGate:
     """A database or broker that is away is a 503 that can be tried again, not a crash."""
 
@@ -47,7 +68,7 @@ class OutageGate:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        if not isinstance(problem, (redis.ConnectionError, redis.TimeoutError, OperationalError, InterfaceError)):
+        if not isinstance(problem, OUTAGES):
             return None
         return unavailable()
 

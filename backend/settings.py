@@ -42,11 +42,12 @@ INSTALLED_APPS = [
     "sharing",
 ]
 MIDDLEWARE = [
-    "backend.gate.HostGate",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "backend.gate.HostGate",
     "backend.frontend.Files",
     "backend.gate.OutageGate",
+    "backend.gate.BodyGate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -178,7 +179,7 @@ STATIC_URL = "/static/"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.authentication.SessionToken",
-        "rest_framework.authentication.SessionAuthentication",
+        "accounts.authentication.SessionCookie",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
-from zoneinfo import available_timezones
 
 import msgspec
 
@@ -14,7 +13,7 @@ from insights.models import Practice, WeeklyInsight
 from insights.recommend import Done
 from insights.weeks import Week
 from journal import feed, recorders
-from journal.documents import Rating, Sealable, Slug, check_day, parse, present
+from journal.documents import ZONES, Rating, Sealable, Slug, check_day, check_instant, parse, present
 from journal.feed import Writing
 
 REMEMBERED: Final = 200
@@ -49,10 +48,9 @@ def parse_practice(doc: object) -> PracticeContent:
     content = parse(doc, PracticeContent)
     if content.exercise not in {each.slug for each in library()}:
         raise Refusal("invalid", "This exercise is not known.", "exercise")
-    if content.zone not in available_timezones():
+    if content.zone not in ZONES:
         raise Refusal("invalid", "This time zone is not known.", "zone")
-    if content.done_at.tzinfo is None:
-        raise Refusal("invalid", "An instant needs its offset.", "done_at")
+    check_instant(content.done_at, "done_at")
     check_day(content.local_day)
     return content
 

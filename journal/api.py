@@ -2,12 +2,12 @@
 
 import base64
 import binascii
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework.request import Request
@@ -15,8 +15,9 @@ from rest_framework.request import Request
 from accounts.http import ClientView, Refused, answer, body, person, query
 from accounts.models import User, new_id
 from accounts.schema import describe
+from accounts.vault import opened
 from journal import feed, listing, recorders, sync
-from journal.documents import TagContent, VerdictContent
+from journal.documents import ReadingContent, TagContent, VerdictContent
 from journal.kinds import ENTRY, READING, VERDICT
 from journal.models import Entry, Reading, Verdict
 
@@ -54,11 +55,10 @@ class PushView(ClientView):
     def read_ops(self, request: Request) -> list[msgspec.Raw]:
         try:
             return body(request, Push).ops
-        except Refused:
-            try:
-                return sync.split(request._request.body)
-            except (ValueError, RecursionError, RequestDataTooBig):
-                pass
+        except Refused as refused:
+            if refused.status == 400:
+                with suppress(ValueError, RecursionError):
+                    return sync.split(request._request.body)
             raise
 
 
@@ -68,7 +68,7 @@ class PullView(ClientView):
         asked = query(request, PullQuery)
         epoch, after = _read_position(asked.after)
         page = feed.changes(person(request).pk, after, asked.limit)
-        if epoch and epoch != page.epoch:
+        if (epoch and epoch != page.epoch) or after > page.newest:
             raise Refused(410, "gone", "The feed was rebuilt: pull again from the start.", "after")
         return answer(Pulled(page.changes, f"{page.epoch}.{page.next}", page.has_more, page.epoch))
 
@@ -224,13 +224,14 @@ class VerdictView(ClientView):
                 writing, _recorder(VERDICT), owner.pk, earlier.uid if earlier else new_id(), earlier,
                 _parse(VERDICT, doc),
             )  # fmt: skip
-        found = _reading(entry)
-        return answer(next(shown for shown in (found or {"tags": []})["tags"] if shown["id"] == str(tag)))
+            # The tag may be of an older version of the entry, and a worker may read it anew right after this.
+            found = Reading.objects.get(entry=entry).unseal(ReadingContent)
+        return answer(next(shown for shown in found.tags if shown.id == tag))
 
 
 def _earlier_verdict(entry: Entry, tag: UUID) -> Verdict | None:
     rows = Verdict.objects.filter(entry=entry, deleted=False).order_by("-seq")
-    return next((row for row in rows if row.unseal(VerdictContent).tag == tag), None)
+    return next((row for row, content in opened(rows, VerdictContent) if content.tag == tag), None)
 
 
 def find_entry(owner: User, uid: UUID) -> Entry:

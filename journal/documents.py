@@ -136,12 +136,17 @@ def parse_entry(doc: object) -> EntryContent:
     content = parse(doc, EntryContent)
     if content.zone not in ZONES:
         raise Refusal("invalid", "This time zone is not known.", "zone")
-    if content.written_at.tzinfo is None:
-        raise Refusal("invalid", "An instant needs its offset.", "written_at")
-    if not FIRST_DAY.year <= content.written_at.year <= LAST_YEAR:
-        raise Refusal("invalid", "This instant is too far away.", "written_at")
+    check_instant(content.written_at, "written_at")
     check_day(content.local_day)
     return content
+
+
+def check_instant(instant: datetime, field: str) -> None:
+    """Raises Refusal for an instant without an offset, or one that no clock of a phone can show by mistake."""
+    if instant.tzinfo is None:
+        raise Refusal("invalid", "An instant needs its offset.", field)
+    if not FIRST_DAY.year <= instant.year <= LAST_YEAR:
+        raise Refusal("invalid", "This instant is too far away.", field)
 
 
 def check_day(day: date) -> None:

@@ -56,6 +56,7 @@ class Page:
     next: int
     has_more: bool
     epoch: UUID
+    newest: int
 
 
 _kinds: dict[str, Kind] = {}
@@ -144,7 +145,7 @@ def changes(owner: UUID, after: int, limit: int) -> Page:
     found.sort(key=lambda pair: pair[1].seq)
     page = found[:limit]
     shown = [change for kind, row in page if (change := present(kind, row))]
-    return Page(shown, page[-1][1].seq if page else after, len(found) > limit, counter.epoch)
+    return Page(shown, page[-1][1].seq if page else after, len(found) > limit, counter.epoch, counter.seq)
 
 
 def present(kind: Kind, record: SealedModel) -> Change | None:

@@ -16,6 +16,7 @@ import msgspec
 from django.conf import settings
 
 from accounts.models import User
+from accounts.nesting import is_deeper
 from accounts.refusals import Refusal, explain
 from accounts.schema import Fault
 from accounts.vault import SealedModel, Unreadable
@@ -26,6 +27,7 @@ from journal.models import Operation
 
 OPS_MAX = 300
 DIGEST_BYTES = 32
+TOO_DEEP = ("invalid", "This document is nested too deeply.", "doc")
 
 
 class Op(msgspec.Struct):
@@ -69,9 +71,12 @@ def push(owner: User, raw_ops: list[msgspec.Raw]) -> list[Result]:
 
 def _decode(raw: msgspec.Raw) -> Op | Result:
     try:
-        return msgspec.json.decode(raw, type=Op)
-    except (msgspec.MsgspecError, RecursionError, UnicodeError) as problem:
+        op = msgspec.json.decode(raw, type=Op)
+    except RecursionError:
+        return _reject(_name(raw), *TOO_DEEP)
+    except (msgspec.MsgspecError, UnicodeError) as problem:
         return _reject(_name(raw), "invalid", *explain(problem))
+    return _reject(str(op.op_id), *TOO_DEEP) if is_deeper(op.doc) else op
 
 
 def _name(raw: msgspec.Raw) -> str | None:
@@ -85,7 +90,7 @@ def _name(raw: msgspec.Raw) -> str | None:
 def split(content: bytes) -> list[msgspec.Raw]:
     """The ops of an envelope that the strict parser refused, if only an op in it is to blame: a lone surrogate in one
     entry must not hold up the others. Raises ValueError when it is the envelope."""
-    envelope = json.loads(content)
+    envelope = json.loads(content.decode())  # UTF-8 and nothing else
     if not isinstance(envelope, dict) or envelope.keys() != {"ops"} or not isinstance(envelope["ops"], list):
         raise ValueError("not an envelope")
     return [msgspec.Raw(json.dumps(op).encode()) for op in envelope["ops"]]

@@ -28,6 +28,12 @@ def test_every_answer_carries_the_strict_policy(address: str) -> None:
     assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "no-referrer")
 
 
+def test_a_refused_host_gets_the_strict_policy_too() -> None:
+    headers = Client().get("/api/v1/me/", headers={"host": "journal.example.org"}).headers
+    assert all(rule in headers["Content-Security-Policy"] for rule in STRICT)
+    assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
+
+
 @pytest.mark.parametrize("address", ["/api/v1/me/", "/api/v1/nowhere/", "/_allauth/browser/v1/auth/session"])
 def test_no_answer_about_a_person_is_stored(address: str) -> None:
     assert Client().get(address).headers["Cache-Control"] == "no-store"
@@ -54,3 +60,21 @@ def test_a_request_that_is_too_large_is_413(ana: User, length: int) -> None:
     client.force_login(ana)
     response = client.post("/api/v1/entries/", b'"' + b"x" * length, content_type="application/json")
     assert (response.status_code, response.json()["error"]["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"email": "ana@example.org", "password": "\\ud800 seven grey gulls at noon"}',
+        b"[" * 5_000,
+        b'{"email": ' + b"[" * 900 + b"]" * 900 + b"}",
+        b'{"email": NaN}',
+        b'{"email": "\xff"}',
+        '{"email": "ana@example.org"}'.encode("utf-16"),
+    ],
+)
+@pytest.mark.parametrize("door", ["login", "signup"])
+def test_what_is_no_strict_json_does_not_reach_sign_in(clean_cache: None, content: bytes, door: str) -> None:
+    response = Client().post(f"/_allauth/app/v1/auth/{door}", content, content_type="application/json")
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "invalid")
+    assert not User.objects.exists()
