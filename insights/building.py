@@ -42,9 +42,9 @@ def refresh(owner: User, first: date = date.min, last: date = date.max) -> None:
     days, seq = _changed_since(owner.pk, mark.seq)
     mondays = sorted({monday_of(day) for day in days}, reverse=True)
     wanted = [monday for monday in mondays if monday <= last and sunday_of(monday) >= first]
-    history = practising.history(owner) if wanted else []
     for some in _in_batches(wanted):
         with feed.writing(owner.pk) as writing:
+            history = practising.history(owner)  # held still, so that a slower rebuild cannot bring back an older one
             for monday in some:
                 _rebuild(writing, owner, monday, history)
     if len(wanted) == len(mondays):
@@ -88,8 +88,16 @@ def compute(owner: User, monday: date, history: Sequence[Done]) -> Week:
 
 def _changed_since(owner: UUID, seq: int) -> tuple[frozenset[date], int]:
     days, counter = queries.changed_since(owner, seq)
-    practised = Practice.objects.filter(owner_id=owner, seq__gt=seq).values_list("local_day", flat=True)
-    return days | set(practised), counter
+    practised = set(Practice.objects.filter(owner_id=owner, seq__gt=seq).values_list("local_day", flat=True))
+    return days | practised | _later_weeks(owner, practised), counter
+
+
+def _later_weeks(owner: UUID, practised: set[date]) -> set[date]:
+    """The weeks after a practice: how it felt bears on what they suggest."""
+    if not practised:
+        return set()
+    held = WeeklyInsight.objects.filter(owner_id=owner, deleted=False, local_day__gt=min(practised))
+    return set(held.values_list("local_day", flat=True))
 
 
 def _in_batches(mondays: Sequence[date]) -> Iterator[list[date]]:

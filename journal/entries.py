@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from accounts.refusals import Refusal
+from accounts.vault import Unreadable, opened
 from journal import verdicts
 from journal.documents import (
     EntryContent,
@@ -22,8 +23,9 @@ from journal.vocabulary import PATTERNS
 def place_entry(writing: Writing, entry: Entry, content: EntryContent | None) -> None:
     """Set the clear columns: the day, and whether this version is to be read. A reader at work loses its claim."""
     if content is not None:
-        before = entry.local_day if entry.pk else None
-        entry.moved_from = before if before and before != content.local_day else entry.moved_from
+        before = entry.local_day.isoformat() if entry.pk else None
+        if before and entry.local_day != content.local_day and before not in entry.left_days:
+            entry.left_days = [*entry.left_days, before]
         entry.local_day = content.local_day
     entry.wants_reading = content is not None and content.read and bool(content.text.strip())
     entry.wanted_at = timezone.now() if entry.wants_reading else None
@@ -86,9 +88,12 @@ def after_verdict(writing: Writing, verdict: Verdict, content: VerdictContent | 
     reading = Reading.objects.filter(entry_id=verdict.entry_id, deleted=False).first()
     if reading is None:
         return
-    found = reading.unseal(ReadingContent)
-    answers = Verdict.objects.filter(entry_id=verdict.entry_id, deleted=False).order_by("seq")
-    verdicts.settle(found.tags, [answer.unseal(VerdictContent) for answer in answers])
+    try:
+        found = reading.unseal(ReadingContent)
+    except Unreadable:
+        return  # the answer stands, and waits for a reading that can be opened
+    rows = Verdict.objects.filter(entry_id=verdict.entry_id, deleted=False).order_by("seq")
+    verdicts.settle(found.tags, [answer for _, answer in opened(rows, VerdictContent)])
     reading.version += 1
     writing.write(reading, found)
     writing.flush()

@@ -26,10 +26,11 @@ class Entry(DatedSealedModel):
     """One entry. In clear beside the sealed text: its day, and what the reading worker needs to know.
 
     `wants_reading` is the job: it is set in the transaction that saves the text, and cleared by the reading of that
-    very version. `leased_until` keeps two workers from reading the same entry.
+    very version. `leased_until` keeps two workers from reading the same entry. `left_days` are the days that the entry
+    was moved away from, whose weeks must forget it however often it moves before they are rebuilt.
     """
 
-    moved_from = models.DateField(null=True)
+    left_days = models.JSONField(default=list)
     wants_reading = models.BooleanField(default=False)
     wanted_at = models.DateTimeField(null=True)
     read_version = models.PositiveIntegerField(default=0)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, Min, Q
+from django.db.models import Min
 from django.utils import timezone
 
 from accounts.models import User
@@ -87,29 +87,16 @@ def see_tags(found: ReadingContent) -> tuple[SeenTag, ...]:
     )  # fmt: skip
 
 
-def counters() -> dict[UUID, int]:
-    """The feed number of everybody who has one."""
-    return dict(Feed.objects.values_list("owner_id", "seq"))
-
-
 def changed_since(owner: UUID, seq: int) -> tuple[frozenset[date], int]:
-    """The days that entries, readings or verdicts touched after number `seq` (also the day that an entry was moved
-    from), and the number that this is true for."""
+    """The days that entries, readings or verdicts touched after number `seq` (also the days that an entry was
+    moved from), and the number that this is true for."""
     counter = Feed.objects.filter(owner_id=owner).values_list("seq", flat=True).first() or 0
     days: set[date] = set()
     for model in (Entry, Reading, Verdict):
         days |= set(model.objects.filter(owner_id=owner, seq__gt=seq).values_list("local_day", flat=True))
-    moved = Entry.objects.filter(owner_id=owner, seq__gt=seq, moved_from__isnull=False)
-    return frozenset(days | {day for day in moved.values_list("moved_from", flat=True) if day}), counter
-
-
-def latest_seq_between(owner: User, first: date, last: date) -> int:
-    """The newest feed number among what touches these days; 0 when nothing does."""
-    here = Q(local_day__range=(first, last))
-    entries = Entry.objects.filter(here | Q(moved_from__range=(first, last)), owner=owner).aggregate(n=Max("seq"))
-    readings = Reading.objects.filter(here, owner=owner).aggregate(n=Max("seq"))
-    answers = Verdict.objects.filter(here, owner=owner).aggregate(n=Max("seq"))
-    return max(found["n"] or 0 for found in (entries, readings, answers))
+    moved = Entry.objects.filter(owner_id=owner, seq__gt=seq).exclude(left_days=[])
+    left = {date.fromisoformat(day) for some in moved.values_list("left_days", flat=True) for day in some}
+    return frozenset(days | left), counter
 
 
 def oldest_unread_s() -> float | None:

@@ -45,10 +45,10 @@ def keep(
 ) -> SealedModel:
     """Write `content` as the next version of `record`, or as the first version of a new one."""
     if record is None:
-        record = recorder.kind.model(owner_id=owner, uid=uid, version=1)
-    else:
-        record.version += 1
+        record = recorder.kind.model(owner_id=owner, uid=uid, version=0)
+    # May refuse: until here the record is as it was, for the next change of the same push may be about it.
     recorder.place(writing, record, content)
+    record.version += 1
     writing.write(record, content)
     recorder.after(writing, record, content)
     return record

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from patterns.reader import Reader
 
 from accounts.models import new_id
-from accounts.vault import Unreadable
+from accounts.vault import Unreadable, opened
 from journal import feed, verdicts
 from journal.documents import EntryContent, PersonContent, ReadingContent, TagContent, VerdictContent
 from journal.models import Entry, Person, Reading, Verdict
+from patterns.reader import Reader
 from patterns.values import Reading as Finding
 
 LEASE = timedelta(seconds=20)
@@ -82,8 +82,8 @@ def _claim(entry: int) -> datetime | None:
 
 def _keep(read: Entry, content: EntryContent, finding: Finding) -> bool:
     with feed.writing(read.owner_id) as writing:
-        entry = Entry.objects.get(pk=read.pk)
-        if entry.version != read.version or not entry.wants_reading:
+        entry = Entry.objects.select_related("owner").get(pk=read.pk)
+        if entry.version != read.version or not entry.wants_reading or not entry.owner.reading:
             return False
         earlier = Reading.objects.filter(entry=entry).first()
         result = _describe(entry, content, finding, earlier)
@@ -107,10 +107,10 @@ def _describe(entry: Entry, content: EntryContent, finding: Finding, earlier: Re
         )
         for tag in finding.tags
     ]  # fmt: skip
-    if earlier is not None and not earlier.deleted:
-        verdicts.keep_ids(tags, earlier.unseal(ReadingContent).tags)
-    answers = Verdict.objects.filter(entry=entry, deleted=False).order_by("seq")
-    verdicts.settle(tags, [answer.unseal(VerdictContent) for answer in answers])
+    for _, known in opened([earlier] if earlier and not earlier.deleted else [], ReadingContent):
+        verdicts.keep_ids(tags, known.tags)
+    rows = Verdict.objects.filter(entry=entry, deleted=False).order_by("seq")
+    verdicts.settle(tags, [answer for _, answer in opened(rows, VerdictContent)])
     return ReadingContent(
         entry=entry.uid,
         content_version=entry.version,
@@ -123,7 +123,7 @@ def _describe(entry: Entry, content: EntryContent, finding: Finding, earlier: Re
 
 def _names(owner: UUID, people: Sequence[UUID]) -> dict[UUID, str]:
     rows = Person.objects.filter(owner_id=owner, uid__in=people, deleted=False)
-    return {row.uid: row.unseal(PersonContent).name for row in rows}
+    return {row.uid: known.name for row, known in opened(rows, PersonContent)}
 
 
 def _person(quote: str, names: dict[UUID, str]) -> UUID | None:

@@ -92,6 +92,15 @@ def test_an_entry_that_moves_leaves_its_old_week(ana: User) -> None:
     assert rows(ana) == [("2026-11-09", 1, False), ("2026-11-16", 2, True)]
 
 
+def test_an_entry_that_moves_twice_before_anybody_looks_leaves_its_first_week_too(ana: User) -> None:
+    entry = keep(ana, day(0))
+    building.refresh(ana)
+    move(entry, day(-7))
+    move(entry, day(-14))
+    building.refresh(ana)
+    assert rows(ana) == [("2026-11-02", 1, False), ("2026-11-16", 2, True)]
+
+
 def test_a_week_that_lost_its_last_entry_leaves_a_tombstone_and_can_come_back(ana: User) -> None:
     entry = keep(ana, day(0))
     building.refresh(ana)
@@ -127,6 +136,15 @@ def test_an_exercise_that_felt_worse_twice_is_suggested_no_more(ana: User) -> No
     assert [each.exercise for each in building.read_week(ana, MONDAY).suggestions] == ["pause-with-return"]
     practise(ana, "pause-with-return", day(1), "worse")
     practise(ana, "pause-with-return", day(2), "worse")
+    left = [each.exercise for each in building.read_week(ana, MONDAY).suggestions]
+    assert left == ["need-in-three-lines", "savour-trust"]
+
+
+def test_a_practice_that_comes_late_bears_on_the_weeks_after_it(ana: User) -> None:
+    keep(ana, day(0), tag("withdrawal"))
+    building.refresh(ana)
+    practise(ana, "pause-with-return", day(-2), "worse")
+    practise(ana, "pause-with-return", day(-1), "worse")
     left = [each.exercise for each in building.read_week(ana, MONDAY).suggestions]
     assert left == ["need-in-three-lines", "savour-trust"]
 

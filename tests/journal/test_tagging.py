@@ -135,6 +135,44 @@ def test_consent_given_later_makes_waiting_entries_due(client: APIClient, ana: U
     assert list(tagging.due()) == [entry]
 
 
+def test_consent_taken_back_while_reading_discards_the_result(
+    client: APIClient, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = write(client)
+    claim = tagging._claim
+
+    def claim_and_refuse(pk: int) -> Any:
+        held = claim(pk)
+        User.objects.filter(pk=ana.pk).update(reading=False)
+        return held
+
+    monkeypatch.setattr(tagging, "_claim", claim_and_refuse)
+    assert not tagging.read_entry(entry.pk)
+    assert not Reading.objects.exists()
+
+
+def test_a_tag_is_answered_while_its_entry_waits_to_be_read_again(client: APIClient) -> None:
+    entry = write(client)
+    tagging.read_entry(entry.pk)
+    tag = tags_of(entry)[0]
+    edit(entry, ASKED + " And again.")
+    address = f"/api/v1/entries/{entry.uid}/tags/{tag.id}/verdict/"
+    given = client.put(address, {"answer": "no"}, format="json")
+    assert (given.status_code, given.json()["id"], given.json()["verdict"]) == (200, str(tag.id), "no")
+
+
+def test_a_refused_answer_does_not_hold_up_the_next_one(client: APIClient) -> None:
+    entry = write(client)
+    tagging.read_entry(entry.pk)
+    doc = {"entry": str(entry.uid), "tag": str(tags_of(entry)[0].id), "answer": "no"}
+    (first,) = push(client, op := an_op(doc, kind="verdict"))
+    assert first["version"] == 1
+    wrong = an_op(doc | {"tag": str(entry.uid)}, kind="verdict", uid=op["id"], base=1)
+    right = an_op(doc | {"answer": "yes"}, kind="verdict", uid=op["id"], base=1)
+    results = push(client, wrong, right)
+    assert [(result["status"], result.get("version")) for result in results] == [("rejected", None), ("applied", 2)]
+
+
 def test_deleting_an_entry_takes_its_tags_along(client: APIClient) -> None:
     entry = write(client)
     tagging.read_entry(entry.pk)
