@@ -10,11 +10,10 @@ from functools import cache
 from typing import Final
 
 from patterns.lexicon import compile_phrases, read
+from patterns.vocabulary import INSECURE
 
-NEAR_DANGER: Final = frozenset(
-    {"alarm_in_closeness", "freeze_dissociation", "self_silencing", "withdrawal", "emotional_suppression"}
-)
-"""What keeping safe looks like: not tagged in the sentences beside one about danger either."""
+NEAR_DANGER: Final = INSECURE | {"pattern_naming"}
+"""Not tagged in the sentences beside one about danger: there, going quiet or flinching is keeping safe."""
 
 
 def vetoed(sentences: Sequence[str]) -> list[frozenset[str] | None]:
@@ -28,9 +27,7 @@ def vetoed(sentences: Sequence[str]) -> list[frozenset[str] | None]:
 
 
 def _speaks_of_danger(sentence: str) -> bool:
-    return any(
-        phrases.search(sentence) and not (unless and unless.search(sentence)) for phrases, unless in _vetoes()
-    )
+    return any(phrases.search(sentence) and not (unless and unless.search(sentence)) for phrases, unless in _vetoes())
 
 
 @cache
