@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from backend import broker, keeper, launcher
+from backend.stack import Service, Stack
 from patterns import shelf
 from tests import servers
 
@@ -137,7 +139,9 @@ def test_no_password_is_in_the_list_of_processes(stack: Running) -> None:
 
 def test_a_second_start_in_the_same_place_is_refused(stack: Running) -> None:
     command = [sys.executable, "-m", "backend.launcher", "--var", str(stack.var), "--port", "0"]
-    second = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    second = subprocess.run(
+        command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False, timeout=30
+    )
     assert second.returncode == 1
     assert f"process {stack.process.pid}, {stack.address}" in second.stderr
     assert stack.is_ready()
@@ -189,6 +193,16 @@ def test_a_signal_stops_all_and_the_next_start_has_the_same_keys_and_a_new_queue
     assert (stack.var / "secrets" / "root.key").read_bytes() == keys
 
 
+def test_the_keeper_holds_the_place_as_long_as_anybody_is_left(tmp_path: Path) -> None:
+    held = launcher.take(tmp_path)
+    stack = Stack([Service("one", ["sleep", "60"], dict(os.environ), tmp_path / "one.log")], held)
+    os.close(held)
+    with open(tmp_path / "launcher.lock") as lock, pytest.raises(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    stack.stop()
+    os.close(launcher.take(tmp_path))
+
+
 def test_after_kill_9_the_next_start_waits_for_the_place_to_be_free(tmp_path: Path) -> None:
     child = subprocess.Popen(["sleep", "60"])
     descriptor = launcher.take(tmp_path)
@@ -226,18 +240,44 @@ def test_a_given_broker_is_used_and_none_is_started(tmp_path: Path, monkeypatch:
     assert found[1].environment["HOLDFAST_REDIS_URL"].startswith("redis://:")
 
 
+class Place(NamedTuple):
+    """A var folder to prepare, and to look into."""
+
+    folder: Path
+
+    def call(self, *command: str) -> subprocess.CompletedProcess[str]:
+        told = environment(
+            HOLDFAST_VAR=str(self.folder),
+            HOLDFAST_ROOT_KEY_FILE=str(self.folder / "secrets" / "root.key"),
+            HOLDFAST_SECRET_KEY_FILE=str(self.folder / "secrets" / "django.key"),
+        )
+        whole = [sys.executable, *command]
+        return subprocess.run(whole, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
+
+    def prepare(self) -> subprocess.CompletedProcess[str]:
+        return self.call("-m", "backend.preparing")
+
+    def do(self, python: str) -> str:
+        done = self.call("manage.py", "shell", "-v", "0", "-c", python)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+
 def test_a_lost_root_key_is_not_replaced_where_there_are_people(tmp_path: Path) -> None:
-    told = environment(
-        HOLDFAST_VAR=str(tmp_path),
-        HOLDFAST_ROOT_KEY_FILE=str(tmp_path / "secrets" / "root.key"),
-        HOLDFAST_SECRET_KEY_FILE=str(tmp_path / "secrets" / "django.key"),
-    )
-    prepare = [sys.executable, "-m", "backend.preparing"]
-    someone = "import uuid; from accounts import keystore; keystore.create('person', uuid.uuid4())"
-    for command in (prepare, prepare, [sys.executable, "manage.py", "shell", "-c", someone]):
-        assert subprocess.run(command, cwd=ROOT, env=told, capture_output=True, check=False).returncode == 0
+    place = Place(tmp_path)
+    assert [place.prepare().returncode, place.prepare().returncode] == [0, 0]
+    place.do("import uuid; from accounts import keystore; keystore.create('person', uuid.uuid4())")
     (tmp_path / "secrets" / "root.key").unlink()
-    ended = subprocess.run(prepare, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
+    ended = place.prepare()
     assert ended.returncode == 1
     assert "is missing, but there are people" in ended.stderr
     assert not (tmp_path / "secrets" / "root.key").exists()
+
+
+def test_a_sign_of_life_of_an_earlier_start_does_not_pass_for_one_of_this(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    rows = "from journal.models import Heartbeat; from django.utils import timezone as t; "
+    assert place.prepare().returncode == 0
+    assert place.do(rows + "Heartbeat.objects.create(worker='w', at=t.now()); print(Heartbeat.objects.count())") == "1"
+    assert place.prepare().returncode == 0
+    assert place.do(rows + "print(Heartbeat.objects.count())") == "0"
