@@ -278,6 +278,7 @@ def test_a_sign_of_life_of_an_earlier_start_does_not_pass_for_one_of_this(tmp_pa
     place = Place(tmp_path)
     rows = "from journal.models import Heartbeat; from django.utils import timezone as t; "
     assert place.prepare().returncode == 0
-    assert place.do(rows + "Heartbeat.objects.create(worker='w', at=t.now()); print(Heartbeat.objects.count())") == "1"
+    place.do(rows + "Heartbeat.objects.create(worker='w', at=t.now(), engine='one', problem='')")
+    assert place.do(rows + "print(Heartbeat.objects.count())") == "1"
     assert place.prepare().returncode == 0
     assert place.do(rows + "print(Heartbeat.objects.count())") == "0"
