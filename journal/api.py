@@ -159,7 +159,7 @@ class EntriesView(ClientView):
     def post(self, request: Request) -> HttpResponse:
         owner, new = person(request), body(request, EntryNew)
         doc = listing.defaults(owner, timezone.now(), _given(new))
-        if "text" not in doc and doc.get("mood") is None:
+        if not doc.get("text") and doc.get("mood") is None:
             raise Refused(400, "invalid", "An entry needs words or a mood.", "text")
         uid = new_id() if new.id is msgspec.UNSET else new.id
         with feed.writing(owner.pk) as writing:
@@ -181,6 +181,8 @@ class EntryView(ClientView):
         owner, change = person(request), body(request, EntryChange)
         with feed.writing(owner.pk) as writing:
             entry = find_entry(owner, uid)
+            if change.id not in (msgspec.UNSET, uid):
+                raise Refused(400, "invalid", "An entry keeps its id.", "id")
             if change.base_version not in (msgspec.UNSET, entry.version):
                 raise Refused(409, "conflict", "The entry was changed since this version.", "base_version")
             content = _parse(ENTRY, ENTRY.document(entry) | _given(change))

@@ -85,6 +85,8 @@ def find(client: User, grant: UUID) -> Grant:
 
 def read_name(grant: Grant) -> str:
     """The client's name as the therapist sees it; empty once the grant has ended."""
+    if not grant.sealed:
+        return ""
     try:
         return sealing.unseal(grant.pk, NAME, grant.sealed).decode()
     except sealing.Closed:

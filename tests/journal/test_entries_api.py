@@ -53,6 +53,13 @@ def test_an_edit_on_an_old_version_is_refused_and_changes_nothing(as_: As, ana: 
     assert as_(ana).get(address).json()["text"] == "two"
 
 
+def test_an_entry_keeps_its_id(as_: As, ana: User) -> None:
+    shown = write(as_(ana))
+    address = f"/api/v1/entries/{shown['id']}/"
+    assert as_(ana).patch(address, {"id": str(new_id()), "text": "two"}, format="json").status_code == 400
+    assert as_(ana).patch(address, {"id": shown["id"], "text": "two"}, format="json").json()["text"] == "two"
+
+
 def test_a_deleted_entry_is_gone_and_leaves_a_tombstone(as_: As, ana: User) -> None:
     shown = write(as_(ana))
     address = f"/api/v1/entries/{shown['id']}/"
