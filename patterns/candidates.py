@@ -7,6 +7,7 @@ from typing import Final
 from patterns.assertion import find_holder, find_status, is_feeling, is_let_go
 from patterns.encoder import SentenceScores
 from patterns.passages import Passage
+from patterns.text import Span
 from patterns.vocabulary import PATTERNS
 
 _SURE_ENOUGH: Final = 0.75
@@ -15,11 +16,12 @@ _SURE_ENOUGH: Final = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A pattern that the model sees in a passage. `told` is the folded text that says what became of it."""
+    """A pattern that the model sees in a passage of a sentence; the folded text `told` says what became of it."""
 
     passage: Passage
     pattern: str
     scores: SentenceScores
+    sentence: Span
     told: str
 
     @property
@@ -33,6 +35,7 @@ class Candidate:
     """A finding with whose it is and what became of it."""
 
     passage: Passage
+    sentence: Span
     pattern: str
     confidence: float
     holder: str
@@ -42,7 +45,7 @@ class Candidate:
 def find(passages: Sequence[Passage], scores: Sequence[SentenceScores], thresholds: Sequence[float]) -> list[Finding]:
     """Every pattern that reaches its threshold and may be tagged there."""
     return [
-        Finding(passage, pattern, score, passage.folded)
+        Finding(passage, pattern, score, passage.span, passage.folded)
         for passage, score in zip(passages, scores, strict=True)
         for pattern, probability, threshold in zip(PATTERNS, score.patterns, thresholds, strict=True)
         if probability >= threshold and pattern not in passage.banned
@@ -63,7 +66,11 @@ def narrow(findings: Iterable[Finding], in_parts: Iterable[Finding]) -> list[Fin
         alone = len(clear) == 1
         narrowed.extend(
             Finding(
-                part.passage, part.pattern, blend(finding.scores, part.scores), finding.told if alone else part.told
+                passage=part.passage,
+                pattern=part.pattern,
+                scores=blend(finding.scores, part.scores),
+                sentence=finding.sentence,
+                told=finding.told if alone else part.told,
             )
             for part in clear
         )
@@ -91,14 +98,14 @@ def judge(finding: Finding) -> Candidate:
     status = find_status(finding.told, pattern, finding.scores.status)
     if status == "urge" and is_let_go(finding.told, passage.after, pattern):
         status = "resisted"
-    return Candidate(passage, pattern, finding.confidence, holder, status)
+    return Candidate(passage, finding.sentence, pattern, finding.confidence, holder, status)
 
 
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """In the order of the text; of two that say the same of the same words, the surer one."""
-    best: dict[tuple[int, int, str], Candidate] = {}
+    """In the order of the text; of two that say the same in one sentence, the surer one."""
+    best: dict[tuple[Span, str, str, str], Candidate] = {}
     for candidate in candidates:
-        key = (*candidate.passage.span, candidate.pattern)
+        key = (candidate.sentence, candidate.pattern, candidate.holder, candidate.status)
         if key not in best or best[key].confidence < candidate.confidence:
             best[key] = candidate
-    return [best[key] for key in sorted(best)]
+    return sorted(best.values(), key=lambda candidate: (*candidate.passage.span, candidate.pattern))

@@ -34,7 +34,7 @@ def detect(text: str) -> str:
         return "en"
     shares = {code: sum(word in known for word in words) / len(words) for code, known in _words().items()}
     best = max(shares, key=shares.__getitem__)
-    if shares["en"] >= shares[best] or shares["en"] > 0.3 or shares[best] < 0.15:
+    if shares["en"] >= shares[best] or shares[best] < 0.15:
         return "en"
     return best
 

@@ -72,6 +72,21 @@ def test_she_is_whoever_was_named_before() -> None:
     assert find_holder(sentence, "withdrawal", (0.2, 0.4, 0.2)) == "partner"
 
 
+def test_where_both_act_the_model_decides() -> None:
+    assert find_holder(fold("He came in and we talked it over."), "repair", (0.5, 0.45, 0.05)) == "self"
+    assert find_holder(fold("I noticed that he pulled back."), "withdrawal", (0.3, 0.65, 0.05)) == "partner"
+
+
+def test_a_cue_can_name_what_the_model_left_out() -> None:
+    never = [0.55, 0.15, 0.1, 0.0, 0.1, 0.05, 0.05]
+    assert find_status(fold("I used to check his phone."), "partner_monitoring", never) == "past"
+
+
+def test_an_urge_that_was_resisted_is_no_plain_denial() -> None:
+    sentence = fold("I wanted to check his phone but I didn't check it.")
+    assert find_status(sentence, "partner_monitoring", lean(STATUSES, "negated", 0.8)) == "resisted"
+
+
 def test_a_sure_model_is_not_overruled_by_a_weak_cue() -> None:
     sentence = fold("I want to be honest, I checked his phone.")
     assert find_status(sentence, "partner_monitoring", lean(STATUSES, "enacted", 0.97)) == "enacted"

@@ -95,6 +95,18 @@ def test_an_urge_that_the_next_sentence_lets_go_was_resisted() -> None:
     assert found == [("I wanted to text her again.", "proximity_escalation", "self", "resisted", 0.9)]
 
 
+def test_the_same_thing_twice_in_a_sentence_is_told_once_where_it_is_clearer() -> None:
+    text = "I rang her, she was out, I rang again."
+    found = find(
+        text,
+        scores(proximity_escalation=0.8),
+        scores(proximity_escalation=0.8),
+        scores(),
+        scores(proximity_escalation=0.9),
+    )
+    assert found == [("I rang again.", "proximity_escalation", "self", "enacted", 0.9)]
+
+
 def test_findings_stand_in_the_order_of_the_text() -> None:
     found = find("One. Two.", scores(withdrawal=0.6, trust=0.9), scores(repair=0.7))
     assert [(words, pattern) for words, pattern, *_ in found] == [

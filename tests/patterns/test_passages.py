@@ -32,9 +32,9 @@ def test_questions_to_readers_are_not_shown() -> None:
 
 
 def test_a_question_that_was_asked_of_somebody_is_shown() -> None:
-    assert words("Are we ok? I asked him: is it normal to be so quiet?") == [
+    assert words("Are we ok? What do you think, I asked him.") == [
         "Are we ok?",
-        "I asked him: is it normal to be so quiet?",
+        "What do you think, I asked him.",
     ]
 
 

@@ -114,6 +114,11 @@ def test_a_breathless_line_is_cut_between_words(seed: int) -> None:
         assert set(part.split()) <= {*text.split()}
 
 
+def test_a_long_line_is_cut_at_a_breath_if_there_is_one() -> None:
+    text = "word " * 40 + "and then, " + "word " * 40
+    assert [part[-9:] for part in cut(text)] == ["and then,", "word word"]
+
+
 def test_one_endless_word_is_cut_hard_and_nothing_is_lost() -> None:
     text = "a" * 1001
     assert "".join(cut(text)) == text
