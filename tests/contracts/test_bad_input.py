@@ -15,7 +15,7 @@ from sharing.models import Grant, Invitation, Share
 from tests.journal.documents import an_entry, an_op
 
 As = Callable[[User | None], APIClient]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clean_cache")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clean_cache"), pytest.mark.both_databases]
 NOBODY = "0192f3a1-7c1e-7b7e-8c55-2f9d4b6a1e00"
 KEPT: tuple[type[models.Model], ...] = (Entry, Person, Verdict, Practice, Operation, Invitation, Grant, Share)
 
