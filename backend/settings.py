@@ -144,6 +144,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 CSRF_FAILURE_VIEW = "accounts.http.csrf_failure"
+# Behind https stands one proxy of ours: the address that it names is the one that limits count by.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if HTTPS else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
