@@ -27,6 +27,7 @@ TOOLS = ROOT / ".tools"
 PYTHON = ROOT / ".venv" / "bin" / "python"
 UV_VERSION, OLDEST_UV = "0.13.9", (0, 9)
 AGAIN = "Run the same command again: it goes on with this step."
+HANDOVER = 15.0  # seconds that a killed Holdfast may need to be gone
 NETWORK = f"Is the network there, and does the package index answer? {AGAIN}"
 ASIDE = {"node_modules", "dist", "__pycache__", "tests", "coverage", ".svelte-kit"}
 # Tools that need more than the application itself.
@@ -237,15 +238,24 @@ def _locks(descriptor: int) -> bool:
 # -- before anything is changed --------------------------------------------------------------------------------------
 
 
+def _holder(lock: Path) -> dict[str, object] | None:
+    """Who holds the launcher's lock, None when nobody does."""
+    with open(lock) as held:
+        if _locks(held.fileno()):
+            return None
+        owner: dict[str, object] = json.loads(held.read() or '{"pid": 0}')
+        return owner
+
+
 def check_place() -> None:
     """Refuses early, with words, what the launcher would refuse late: a second start here, a port that is taken."""
     lock = Path(os.environ.get("HOLDFAST_VAR") or ROOT / "var") / "launcher.lock"
-    if lock.exists():
-        with open(lock) as held:
-            if not _locks(held.fileno()):
-                owner = json.loads(held.read() or "{}")
-                why = f"it runs already: process {owner.get('pid')}, {owner.get('address')}"
-                raise Failed("start Holdfast", why, "Use that one, or stop it first (Ctrl-C in its terminal).")
+    deadline = time.monotonic() + HANDOVER
+    while lock.exists() and (owner := _holder(lock)):
+        if Path(f"/proc/{owner.get('pid')}").exists() or time.monotonic() > deadline:
+            why = f"it runs already: process {owner.get('pid')}, {owner.get('address')}"
+            raise Failed("start Holdfast", why, "Use that one, or stop it first (Ctrl-C in its terminal).")
+        time.sleep(0.2)
     wanted = os.environ.get("PORT") or "8000"
     if not wanted.isdigit() or int(wanted) > 65535:
         raise Failed("start Holdfast", f"PORT is {wanted!r}.", "Give a number from 1 to 65535, or 0 for any free port.")

@@ -165,9 +165,9 @@ def stop_on_signals() -> None:
         signal.signal(sign, stop)
 
 
-def run(var: Path, port: int, began: float) -> None:
+def run(var: Path, wanted: str, began: float) -> None:
     """Starts the stack, waits until it is ready, and looks after it until a signal comes."""
-    held = take(var)
+    held, port = take(var), choose_port(wanted)
     address = f"http://{processes.LOOPBACK}:{port}"
     os.ftruncate(held, 0)
     os.pwrite(held, json.dumps({"pid": os.getpid(), "address": address}).encode(), 0)
@@ -200,7 +200,7 @@ def main() -> None:
     os.umask(0o077)
     stop_on_signals()
     try:
-        run(chosen.var.expanduser().resolve(), choose_port(chosen.port), chosen.since)
+        run(chosen.var.expanduser().resolve(), chosen.port, chosen.since)
     except Stopped:
         say("Stopped. What was written is kept.")
     except (Refused, broker.NoBroker) as refusal:

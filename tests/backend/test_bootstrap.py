@@ -8,7 +8,9 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -72,14 +74,31 @@ def test_a_port_that_is_none_is_refused(checkout: Path, port: str) -> None:
     assert f"PORT is '{port}'. " in start(checkout, "run", PORT=port).stderr.replace("\n  What to do:", "")
 
 
-def test_a_second_start_in_the_same_checkout_is_refused(checkout: Path) -> None:
+def hold(checkout: Path, pid: int) -> IO[str]:
+    """The lock of a Holdfast that runs in this checkout, as the process `pid`."""
     (checkout / "var").mkdir()
-    with open(checkout / "var" / "launcher.lock", "w+") as held:
-        held.write('{"pid": 4711, "address": "http://127.0.0.1:8000"}')
-        held.flush()
-        fcntl.flock(held, fcntl.LOCK_EX)
+    held = open(checkout / "var" / "launcher.lock", "w+")  # noqa: SIM115  the caller lets go of it
+    held.write(f'{{"pid": {pid}, "address": "http://127.0.0.1:8000"}}')
+    held.flush()
+    fcntl.flock(held, fcntl.LOCK_EX)
+    return held
+
+
+def test_a_second_start_in_the_same_checkout_is_refused(checkout: Path) -> None:
+    with hold(checkout, os.getpid()):
         ended = start(checkout, "run")
-    assert "it runs already: process 4711, http://127.0.0.1:8000" in ended.stderr
+    assert f"it runs already: process {os.getpid()}, http://127.0.0.1:8000" in ended.stderr
+
+
+def test_a_start_after_a_killed_one_waits_until_all_of_it_is_gone(checkout: Path) -> None:
+    child = subprocess.Popen(["true"])
+    child.wait()
+    held = hold(checkout, child.pid)
+    letting_go = threading.Timer(1.5, held.close)
+    letting_go.start()
+    ended = start(checkout, "run")
+    letting_go.join()
+    assert "This step did not work: Python packages" in ended.stderr
 
 
 def test_a_uv_that_is_too_old_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
