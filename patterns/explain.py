@@ -20,8 +20,7 @@ def explain(pattern: str, holder: str, status: str) -> str:
     person = tables["people"][holder]
     frame: str = words.get(status, frames[status])
     parts = {key: words[key].format_map(person) for key in ("done", "base")}
-    sentence = frame.format_map({**person, **parts})
-    return sentence[0].upper() + sentence[1:]
+    return frame.format_map({**person, **parts})
 
 
 @cache

@@ -83,7 +83,7 @@ def test_a_cue_can_name_what_the_model_left_out() -> None:
 
 
 def test_an_urge_that_was_resisted_is_no_plain_denial() -> None:
-    sentence = fold("I wanted to check his phone but I didn't check it.")
+    sentence = fold("Typed his name, didn't check him, deleted it.")
     assert find_status(sentence, "partner_monitoring", lean(STATUSES, "negated", 0.8)) == "resisted"
 
 

@@ -1,6 +1,7 @@
 """`python -m patterns --jsonl`, as a program: one object a line, bad lines apart, streaming."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -69,7 +70,8 @@ def test_bad_lines_are_answered_on_their_line_and_the_rest_goes_on() -> None:
 
 
 def test_each_answer_comes_before_the_next_line_is_given() -> None:
-    with subprocess.Popen(COMMAND, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+    buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+    with subprocess.Popen(COMMAND, cwd=ROOT, env=buffered, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
         assert program.stdin is not None
         assert program.stdout is not None
         for number in range(3):
