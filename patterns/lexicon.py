@@ -115,7 +115,7 @@ def _expression(phrase: str, words: dict[str, list[str]], name: str) -> str:
         spelled = phrase
         while "<" in spelled:
             spelled = re.sub(r"<(\w+)>", lambda found: f"({'|'.join(words[found.group(1)])})", spelled)
-        if not _READABLE.fullmatch(spelled):
+        if not _READABLE.fullmatch(spelled) or spelled.endswith((")?", " ")):
             raise LexiconError(f"{name}.toml: cannot read the phrase {phrase!r}")
         begins, body = (_BEGINS, spelled[1:]) if spelled.startswith("^") else (r"(?<!\w)", spelled)
         for sign, meaning in _SIGNS:
