@@ -37,11 +37,12 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
 
 
-def secret(name: str) -> str:
-    """The value of `name`, or the content of the file named by `name`_FILE; empty when neither is set."""
+def secret(name: str, made: Path) -> str:
+    """The value of `name`, or the content of the file named by `name`_FILE, or of the file that `make run` made; empty
+    when there is none of them."""
     path = text(f"{name}_FILE")
     if not path:
-        return text(name)
+        return text(name) or (made.read_text(encoding="utf-8").strip() if made.is_file() else "")
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError:

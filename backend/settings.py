@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = env.folder("HOLDFAST_VAR", ROOT / "var")
 DIST = env.folder("HOLDFAST_DIST", ROOT / "frontend" / "dist")
 
-SECRET_KEY = env.secret("HOLDFAST_SECRET_KEY")
-ROOT_KEY = env.secret("HOLDFAST_ROOT_KEY")
+SECRET_KEY = env.secret("HOLDFAST_SECRET_KEY", VAR / "secrets" / "django.key")
+ROOT_KEY = env.secret("HOLDFAST_ROOT_KEY", VAR / "secrets" / "root.key")
 REDIS_URL = env.text("HOLDFAST_REDIS_URL", "redis://127.0.0.1:6379/0")
 DEBUG = False
 

@@ -3,6 +3,11 @@
 This file stays light (no model is loaded by importing it); the reading itself is `patterns.reader.Reader`.
 """
 
+import os
+
+# onnxruntime would otherwise write a device id into the user's cache folder and keep a store of telemetry there.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 from patterns.values import Reading, Tag
 from patterns.vocabulary import (
     DEFINITIONS,

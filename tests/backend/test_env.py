@@ -1,0 +1,43 @@
+"""Typed readers of the environment: what they take, and what they refuse."""
+
+from pathlib import Path
+
+import pytest
+
+from backend import env
+
+NAME = "HOLDFAST_OF_THIS_TEST"
+
+
+@pytest.mark.parametrize(("given", "read"), [("1", True), ("Yes", True), ("off", False), ("", True)])
+def test_a_flag(monkeypatch: pytest.MonkeyPatch, given: str, read: bool) -> None:
+    monkeypatch.setenv(NAME, given)
+    assert env.flag(NAME, default=True) is read
+
+
+@pytest.mark.parametrize("reader", [env.flag, lambda name: env.number(name, 1)])
+def test_nonsense_is_refused_with_the_name(monkeypatch: pytest.MonkeyPatch, reader: object) -> None:
+    monkeypatch.setenv(NAME, "maybe")
+    assert callable(reader)
+    with pytest.raises(env.Misconfigured, match=NAME):
+        reader(NAME)
+
+
+def test_a_secret_comes_from_the_variable_its_file_or_what_was_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made, file = tmp_path / "made", tmp_path / "file"
+    assert env.secret(NAME, made) == ""
+    made.write_text("made\n")
+    assert env.secret(NAME, made) == "made"
+    monkeypatch.setenv(NAME, "given")
+    assert env.secret(NAME, made) == "given"
+    file.write_text("in a file\n")
+    monkeypatch.setenv(f"{NAME}_FILE", str(file))
+    assert env.secret(NAME, made) == "in a file"
+
+
+def test_a_secret_file_that_is_missing_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "nowhere"))
+    with pytest.raises(env.Misconfigured, match=f"{NAME}_FILE"):
+        env.secret(NAME, tmp_path)
