@@ -12,27 +12,6 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def flag(name: str, default: bool = False) -> bool:
-    value = text(name).lower()
-    if not value:
-        return default
-    if value in {"1", "true", "yes", "on"}:
-        return True
-    if value in {"0", "false", "no", "off"}:
-        return False
-    raise Misconfigured(f"{name} should be 1 or 0.")
-
-
-def number(name: str, default: int) -> int:
-    value = text(name)
-    if not value:
-        return default
-    try:
-        return int(value)
-    except ValueError:
-        raise Misconfigured(f"{name} should be a whole number.") from None
-
-
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
 

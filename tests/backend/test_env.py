@@ -1,4 +1,4 @@
-"""Typed readers of the environment: what they take, and what they refuse."""
+"""Readers of the environment: what they take, and what they refuse."""
 
 from pathlib import Path
 
@@ -7,20 +7,6 @@ import pytest
 from backend import env
 
 NAME = "HOLDFAST_OF_THIS_TEST"
-
-
-@pytest.mark.parametrize(("given", "read"), [("1", True), ("Yes", True), ("off", False), ("", True)])
-def test_a_flag(monkeypatch: pytest.MonkeyPatch, given: str, read: bool) -> None:
-    monkeypatch.setenv(NAME, given)
-    assert env.flag(NAME, default=True) is read
-
-
-@pytest.mark.parametrize("reader", [env.flag, lambda name: env.number(name, 1)])
-def test_nonsense_is_refused_with_the_name(monkeypatch: pytest.MonkeyPatch, reader: object) -> None:
-    monkeypatch.setenv(NAME, "maybe")
-    assert callable(reader)
-    with pytest.raises(env.Misconfigured, match=NAME):
-        reader(NAME)
 
 
 def test_a_secret_comes_from_the_variable_its_file_or_what_was_made(
