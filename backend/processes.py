@@ -33,13 +33,6 @@ def port_is_free(port: int) -> bool:
     return True
 
 
-def accepts(port: int, seconds: float = 0.2) -> bool:
-    """Whether somebody answers on this loopback port."""
-    with socket.socket() as probe:
-        probe.settimeout(seconds)
-        return probe.connect_ex((LOOPBACK, port)) == 0
-
-
 def start(
     command: Sequence[str | Path],
     *,
