@@ -68,7 +68,7 @@ def narrow(findings: Iterable[Finding], in_parts: Iterable[Finding]) -> list[Fin
             Finding(
                 passage=part.passage,
                 pattern=part.pattern,
-                scores=blend(finding.scores, part.scores),
+                scores=blend(finding.scores, part.scores, alone),
                 sentence=finding.sentence,
                 told=finding.told if alone else part.told,
             )
@@ -78,12 +78,13 @@ def narrow(findings: Iterable[Finding], in_parts: Iterable[Finding]) -> list[Fin
     return narrowed
 
 
-def blend(whole: SentenceScores, part: SentenceScores) -> SentenceScores:
-    """What a clause and its sentence say together: the higher of each pattern, the mean of holder and status."""
+def blend(whole: SentenceScores, part: SentenceScores, alone: bool) -> SentenceScores:
+    """What a clause and its sentence say together: the higher of each pattern, the mean of the holders; the status of
+    the sentence where the clause is alone in it, else its own."""
     return SentenceScores(
         patterns=tuple(map(max, whole.patterns, part.patterns)),
         holder=tuple((one + other) / 2 for one, other in zip(whole.holder, part.holder, strict=True)),
-        status=tuple((one + other) / 2 for one, other in zip(whole.status, part.status, strict=True)),
+        status=whole.status if alone else part.status,
     )
 
 

@@ -28,11 +28,17 @@ _UNDER: Final = re.compile(rf"^(?:{_WORDS['under']})\b")
 _ASIDE: Final = re.compile(rf"(?<=\w )(?:{_WORDS['asides']})(?: that)? (?:{_SELF}|{_WE})")
 
 _JOINED: Final = rf"(?:{_WORDS['joints']})"
-_ACTOR: Final = rf"(?:{_SELF}|{_WE}|{_THIRD}|{_KIN}|{_PARTNER})"
+_OWN: Final = rf"(?:my|our) (?:\w+ )?(?:{_WORDS['kin']}|{_WORDS['partner']})\b(?!'s|,)"
+_ACTOR: Final = rf"(?:{_SELF}|{_WE}|{_THIRD}|{_OWN})"
 JOINT: Final = re.compile(
-    rf"(?:\s*[;:]\s+|\s+[-–—]+\s+|\s*—\s*|,\s+)(?:{_JOINED}\s+)?(?={_ACTOR})|\s+{_JOINED}\s+(?={_ACTOR})"
+    rf"(?:\s*;\s+|\s+[-–—]+\s+|\s*—\s*|,\s+)(?:{_JOINED}\s+)?(?={_ACTOR})|\s+{_JOINED}\s+(?={_ACTOR})"
 )
 """What stands between two main clauses; the second one begins with its own subject."""
+
+QUOTES: Final = re.compile(
+    r"\b(?:say|says|said|saying|goes|told (?:me|him|her|them|us)|asked|like)(?: (?:no|yes|fine|ok|okay|sure|well))?$"
+)
+"""How a clause ends that is followed by somebody's words rather than by another clause: "she told me, I want ..."."""
 
 PURPOSE: Final = re.compile(
     r"(?:\s*,)?\s+so\s+(?:that\s+)?(?:he|she|they|i|we|my \w+)"

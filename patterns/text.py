@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from patterns.grammar import JOINT, PURPOSE, actor
+from patterns.grammar import JOINT, PURPOSE, QUOTES, actor
 
 LONGEST: Final = 320
 """No span is longer than this many code points, so that one breathless line never fills the encoder's window."""
@@ -64,7 +64,8 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     parts: list[Span] = []
     begin = 0
     for joint in JOINT.finditer(folded):
-        if not PURPOSE.match(folded, joint.start()) and folded.count('"', 0, joint.start()) % 2 == 0:
+        quoting = QUOTES.search(folded, begin, joint.start()) or folded.count('"', 0, joint.start()) % 2
+        if not quoting and not PURPOSE.match(folded, joint.start()):
             parts.append(Span(begin, joint.start()))
             begin = joint.end()
     parts.append(Span(begin, len(folded)))
