@@ -75,13 +75,14 @@ def round_rows(weight: Array) -> tuple[Array, Array]:
 def add_linear(graph: Graph, value: str, weight: Array, bias: Array) -> str:
     """One linear layer in whole numbers; `weight` is (outputs, inputs). Each row of `value` gets a scale of its own."""
     rounded, scale = round_rows(weight.astype(np.float32))
-    peak = graph.add("ReduceMax", graph.add("Abs", value), graph.whole(-1), keepdims=1)
-    step = graph.add("Mul", peak, graph.keep(np.float32(1 / VALUE_STEPS)))
+    last, high, low = graph.whole(-1), graph.keep(np.float32(VALUE_STEPS)), graph.keep(np.float32(1 / VALUE_STEPS))
+    least = graph.add("Neg", graph.add("ReduceMin", value, last, keepdims=1))
+    peak = graph.add("Max", graph.add("ReduceMax", value, last, keepdims=1), least)
     # Casting cuts towards zero, so half a step more than the zero point makes it round to the nearest.
-    lifted = graph.add("Add", graph.add("Div", value, step), graph.keep(np.float32(ZERO + 0.5)))
-    whole = graph.add("Cast", lifted, to=TensorProto.UINT8)
+    lifted = graph.add("Mul", value, graph.add("Div", high, peak))
+    whole = graph.add("Cast", graph.add("Add", lifted, graph.keep(np.float32(ZERO + 0.5))), to=TensorProto.UINT8)
     product = graph.add("MatMulInteger", whole, graph.keep(rounded.T), graph.keep(np.uint8(ZERO)))
-    rows = graph.add("Mul", graph.add("Cast", product, to=TensorProto.FLOAT), step)
+    rows = graph.add("Mul", graph.add("Cast", product, to=TensorProto.FLOAT), graph.add("Mul", peak, low))
     return graph.add("Add", graph.add("Mul", rows, graph.keep(scale)), graph.keep(bias.astype(np.float32)))
 
 
