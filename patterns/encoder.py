@@ -114,7 +114,8 @@ class Encoder:
         scores do not depend on the others."""
         # The tokenizer cannot carry half of a surrogate pair, which JSON allows.
         known = [sentence.encode("utf-8", "replace").decode() for sentence in sentences]
-        tokens = [found.ids for found in self._tokenizer.encode_batch(known)]
+        # One by one: a batch would start threads of its own, which do not survive a fork.
+        tokens = [self._tokenizer.encode(sentence).ids for sentence in known]
         scores: dict[int, SentenceScores] = {}
         for batch in group_by_length([len(ids) for ids in tokens]):
             block = np.full((len(batch), len(tokens[batch[-1]])), PAD, np.int64)
