@@ -7,6 +7,7 @@ from re import Pattern
 from patterns.danger import vetoed
 from patterns.grammar import last_named
 from patterns.lexicon import compile_phrases, read
+from patterns.ordinary import excused
 from patterns.text import Span, clauses, fold, sentences
 
 _LOOK_BACK = 3
@@ -37,6 +38,7 @@ def split(text: str) -> list[Passage]:
     for number, (span, banned) in enumerate(zip(spans, vetoed(folded), strict=True)):
         if banned is None or _asks_readers(folded[number]):
             continue
+        banned |= excused(folded[number])
         before = " ".join(folded[max(0, number - _LOOK_BACK) : number])
         after = folded[number + 1] if number + 1 < len(folded) else ""
         found = clauses(text, span)
