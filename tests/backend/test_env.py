@@ -6,7 +6,7 @@ import pytest
 
 from backend import env
 
-NAME = "HOLDFAST_OF_THIS_TEST"
+NAME = "OF_THIS_TEST"
 
 
 def test_a_secret_comes_from_the_variable_its_file_or_what_was_made(

@@ -66,7 +66,9 @@ def test_phrases(phrase: str, text: str, found: bool) -> None:
     assert (expression.search(text) is not None) is found
 
 
-@pytest.mark.parametrize("phrase", ["[a-z]+", "a.b", "(open", "<unknown> word", "Ünï", "a{3}", "\\d", "open (end)?", "space "])
+@pytest.mark.parametrize(
+    "phrase", ["[a-z]+", "a.b", "(open", "<unknown> word", "Ünï", "a{3}", "\\d", "open (end)?", "space "]
+)
 def test_an_unreadable_phrase_is_refused_with_file_and_line(phrase: str) -> None:
     with pytest.raises(LexiconError, match=r"test\.toml: cannot read the phrase"):
         compile_phrases([phrase], {}, "test")
