@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # The runtime of the language model would otherwise keep an identifier of this device and report its use elsewhere.
 SILENT = {"ORT_DISABLE_TELEMETRY": "1", "PYTHONUNBUFFERED": "1"}
 PATIENCE = 180.0
+# Celery warns anybody who is root about pickled tasks, which this worker does not accept.
+QUIET = ("-W", "ignore:You're running the worker with superuser")
 HANDOVER = 15.0  # a killed launcher's keeper needs some seconds to end its group
 
 
@@ -104,7 +106,7 @@ def services(var: Path, port: int) -> list[Service]:
     worker = f"{celery} worker --pool prefork -c 1 --without-gossip --without-mingle --loglevel INFO"
     # Beat is a process of its own: inside the worker (-B) nobody would notice that it ended, and nothing be swept.
     beat = [*f"{celery} beat --loglevel WARNING --pidfile= -s".split(), str(var / "timetable")]
-    options = {"web": [*web.split(), "backend.wsgi:application"], "worker": worker.split(), "beat": beat}
+    options = {"web": [*web.split(), "backend.wsgi:application"], "worker": [*QUIET, *worker.split()], "beat": beat}
     parts = [Service(name, [sys.executable, *said], told, log / f"{name}.log") for name, said in options.items()]
     return [*found, *parts]
 
