@@ -14,6 +14,7 @@ from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from accounts.keystore import KeyDamaged
 from accounts.models import User
 from accounts.refusals import Refusal, refusal_of
 from accounts.vault import Unreadable
@@ -128,6 +129,9 @@ def handle_exception(problem: Exception, context: dict[str, Any]) -> HttpRespons
     """What every view of `/api/` answers when something is refused (the REST framework's exception handler)."""
     if isinstance(problem, Refused):
         return error(problem.status, problem.code, problem.message, problem.field)
+    if isinstance(problem, KeyDamaged):
+        log.error("a person's keys cannot be opened with this root key")
+        return _with(error(503, *CODES[503]), "Retry-After", "60")
     if isinstance(problem, Unreadable):
         return error(409, "unreadable", "This cannot be opened. It was not changed.")
     if isinstance(problem, Refusal):

@@ -27,6 +27,10 @@ class KeyGone(Exception):
     """There is no such key (any more): what it sealed cannot be opened by anybody."""
 
 
+class KeyDamaged(Exception):
+    """The key is there but the root key does not open it: whoever runs the server has to look."""
+
+
 class KeyRouter:
     """Keysets live in the database `keys`, everything else in `default`."""
 
@@ -55,15 +59,20 @@ def create(purpose: str, subject: UUID) -> None:
 
 def open_keyset(purpose: str, subject: UUID) -> aead.Aead:
     """The key of `subject`. A person's key is remembered for a minute in this process; a grant's never, so that a
-    revoked grant is unreadable at once. Raises KeyGone."""
+    revoked grant is unreadable at once. Raises KeyGone, KeyDamaged."""
     now = time.monotonic()
     if purpose == PERSON and (known := _opened.get(subject)) and known[0] > now:
         return known[1]
     row = Keyset.objects.filter(purpose=purpose, subject=subject).only("wrapped").first()
     if row is None:
         raise KeyGone
-    handle = tink.proto_keyset_format.parse_encrypted(bytes(row.wrapped), rootkey.load(), _bound_to(purpose, subject))
-    key = handle.primitive(aead.Aead)
+    try:
+        opened = tink.proto_keyset_format.parse_encrypted(
+            bytes(row.wrapped), rootkey.load(), _bound_to(purpose, subject)
+        )
+    except tink.TinkError:
+        raise KeyDamaged from None
+    key: aead.Aead = opened.primitive(aead.Aead)
     if purpose == PERSON:
         if len(_opened) >= REMEMBERED:
             _opened.clear()

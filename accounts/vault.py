@@ -42,7 +42,7 @@ def unseal(owner: UUID, table: str, uid: UUID, sealed: bytes | memoryview, kind:
         key = keystore.open_keyset(keystore.PERSON, owner)
         raw = unpad(key.decrypt(bytes(sealed), _bound_to(owner, table, uid)))
         return msgspec.json.decode(raw, type=kind)
-    except (keystore.KeyGone, tink.TinkError, ValueError, msgspec.MsgspecError) as error:
+    except (keystore.KeyGone, keystore.KeyDamaged, tink.TinkError, ValueError, msgspec.MsgspecError) as error:
         raise Unreadable(table) from error
 
 

@@ -24,7 +24,7 @@ def unseal(grant: UUID, what: str, sealed: bytes | memoryview) -> bytes:
     """What was sealed. Raises Closed."""
     try:
         return unpad(keystore.open_keyset(keystore.GRANT, grant).decrypt(bytes(sealed), _bound_to(grant, what)))
-    except (keystore.KeyGone, tink.TinkError, ValueError):
+    except (keystore.KeyGone, keystore.KeyDamaged, tink.TinkError, ValueError):
         raise Closed from None
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from accounts.models import User, new_id
+from accounts import keystore
+from accounts.models import Keyset, User, new_id
 from accounts.vault import SealedModel
 from journal import feed, tagging
 from journal.documents import ReadingContent
@@ -107,3 +108,12 @@ def test_what_is_said_to_be_unchanged_is_unchanged(as_: As, ana: User, answered:
     (result,) = push(as_(ana), an_op(None, kind="verdict", uid=verdict.uid, base=1, deleted=True))
     verdict.refresh_from_db()
     assert (result["status"], verdict.deleted, verdict.version) == ("applied", True, 2)
+
+
+def test_with_damaged_keys_a_save_can_be_tried_again_and_nothing_is_kept(client: APIClient) -> None:
+    row = Keyset.objects.get()
+    Keyset.objects.update(wrapped=bytes(row.wrapped)[:-1])
+    keystore.forget()
+    response = client.post("/api/v1/sync/push", {"ops": [an_op(an_entry("fourth"))]}, format="json")
+    assert (response.status_code, response.json()["error"]["code"]) == (503, "unavailable")
+    assert Entry.objects.count() == 3
