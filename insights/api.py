@@ -54,7 +54,7 @@ class WeeksView(ClientView):
 
 
 class WeekView(ClientView):
-    @describe("One week, such as 2026-W47.", gives=Week)
+    @describe("One week, such as 2026-W47.", gives=Week, name="week_retrieve")
     def get(self, request: Request, week: str) -> HttpResponse:
         return answer(read_week(person(request), _monday(week, "week")))
 

@@ -86,6 +86,6 @@ class SummariesView(Answering, TherapistView):
 
 
 class SummaryView(Answering, TherapistView):
-    @describe("One page. The client sees that you opened it.", gives=Summary)
+    @describe("One page. The client sees that you opened it.", gives=Summary, name="summary_retrieve")
     def get(self, request: Request, grant: UUID, share: UUID) -> HttpResponse:
         return answer(access.read(person(request), grant, share))
