@@ -29,8 +29,8 @@ class Recipe:
     """
 
     rank: int = 16
-    first: int = 6
-    epochs: int = 3
+    first: int = 3
+    epochs: int = 4
     batch: int = 32
     adapter_rate: float = 4e-4
     head_rate: float = 1e-3

@@ -19,7 +19,6 @@ SENTENCES = (
     "plain_secure",
     "plain_none",
     "plain_assertion",
-    "plain_mundane",
 )
 ENTRIES = ("entries", "plain_entries")
 # Files have one author each and neighbours share topics, so whole blocks of lines are held out, never single lines.

@@ -29,7 +29,7 @@ from patterns.training.rows import (
 from patterns.vocabulary import FAMILIES, FAMILY_OF, HOLDERS, PATTERNS, STATUSES
 
 INSECURE = 3
-QUIET = "plain_quiet"
+QUIET = ("plain_quiet", "plain_mundane")
 Marks = NDArray[np.bool_]
 Figures = dict[str, float]
 
@@ -157,11 +157,11 @@ def measure(split: str = FINAL) -> dict[str, Figures]:
     probabilities = np.array([score.patterns for score in scores])
     alone = [i for i, row in enumerate(rows) if row.source not in ENTRIES]
     calm = [i for i in alone if rows[i].source == "plain_none"]
-    quiet = [line["text"] for line in read_lines(QUIET)]
+    quiet = [line["text"] for name in QUIET for line in read_lines(name)]
     board = {
         "single sentences": score_patterns(found[alone], wanted[alone]),
         "ordinary days (plain_none)": {"rows": len(calm), "with an insecure tag": count_alarms(found[calm])},
-        f"look-alikes ({QUIET}, never learned from)": {
+        "look-alikes (never learned from)": {
             "rows": len(quiet),
             "with an insecure tag": count_alarms(mark_scores(encoder.score(quiet), encoder.thresholds)),
         },

@@ -43,7 +43,7 @@ def test_no_sentence_is_learned_and_scored() -> None:
 
 def test_look_alikes_and_lines_about_danger_are_never_learned_from() -> None:
     texts = {row.text for row in CORPUS}
-    for name in (score.QUIET, "risk"):
+    for name in (*score.QUIET, "risk"):
         shared = {line["text"] for line in rows.read_lines(name)} & texts
         assert shared == set(), name
 
