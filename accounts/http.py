@@ -125,13 +125,18 @@ def error(status: int, code: str, message: str, field: str | None = None) -> Htt
     return answer({"error": content}, status, {"Cache-Control": "no-store"})
 
 
+def unavailable(again_s: int = 5) -> HttpResponse:
+    """The answer while a part of the server is away; `again_s` seconds later it may be asked again."""
+    return _with(error(503, *CODES[503]), "Retry-After", str(again_s))
+
+
 def handle_exception(problem: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """What every view of `/api/` answers when something is refused (the REST framework's exception handler)."""
     if isinstance(problem, Refused):
         return error(problem.status, problem.code, problem.message, problem.field)
     if isinstance(problem, KeyDamaged):
         log.error("a person's keys cannot be opened with this root key")
-        return _with(error(503, *CODES[503]), "Retry-After", "60")
+        return unavailable(60)
     if isinstance(problem, Unreadable):
         return error(409, "unreadable", "This cannot be opened. It was not changed.")
     if isinstance(problem, Refusal):
@@ -144,7 +149,7 @@ def handle_exception(problem: Exception, context: dict[str, Any]) -> HttpRespons
     if isinstance(problem, PermissionDenied):
         return error(403, *CODES[403])
     if isinstance(problem, OUTAGES):
-        return _with(error(503, *CODES[503]), "Retry-After", "5")
+        return unavailable()
     if isinstance(problem, exceptions.APIException):
         return _framework(problem)
     return None

@@ -8,7 +8,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port, validate_host
 
-from accounts.http import CODES, OUTAGES, drain, error
+from accounts.http import CODES, OUTAGES, drain, error, unavailable
 from accounts.nesting import is_deeper
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -71,10 +71,3 @@ class OutageGate:
         if not isinstance(problem, OUTAGES):
             return None
         return unavailable()
-
-
-def unavailable() -> HttpResponse:
-    """The answer while a part of the server is away."""
-    response = error(503, "unavailable", "A part of the server is resting. Nothing was changed; try again in a moment.")
-    response.headers["Retry-After"] = "5"
-    return response
