@@ -12,6 +12,7 @@ let ready = $state(false);
 let complete = $state(false);
 let wanted = SLICE;
 let run = 0;
+let newest: Promise<void> = Promise.resolve();
 
 /** The entries and people of this phone, kept fresh. */
 export const journal = {
@@ -38,14 +39,21 @@ async function loadPeople(local: Local): Promise<PersonView[]> {
   return found.map(({ row, doc }) => viewPerson(row, doc)).sort((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Reads the shown part again; a slower earlier run never overwrites a later one, nor another account's journal. */
-export async function refreshJournal(): Promise<void> {
+/**
+ * Reads the shown part again; a slower earlier run never overwrites a later one, nor another account's journal. Whoever
+ * waits for a run that was overtaken waits for the one that overtook it, and so sees at least what was there when they asked.
+ */
+export function refreshJournal(): Promise<void> {
   run += 1;
-  const mine = run;
+  newest = readAgain(run);
+  return newest;
+}
+
+async function readAgain(mine: number): Promise<void> {
   const local = theLocal();
   try {
     const [slice, found] = await Promise.all([listEntryViews(local, { limit: wanted }), loadPeople(local)]);
-    if (mine !== run) return;
+    if (mine !== run) return await newest;
     entries = slice.entries;
     complete = slice.before === null;
     people = found;
@@ -58,6 +66,7 @@ export async function refreshJournal(): Promise<void> {
 
 export function emptyJournal(): void {
   run += 1;
+  newest = Promise.resolve();
   entries = [];
   people = [];
   ready = complete = false;

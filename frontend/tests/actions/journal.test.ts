@@ -26,6 +26,7 @@ async function open() {
     import('../../src/actions/loadExercises'),
     import('../../src/actions/loadSuggestions'),
     import('../../src/state/opened'),
+    import('../../src/state/journal.svelte'),
   ]);
   await app.enter(house.accounts.get(ANA)!.profile);
   return Object.assign(app, ...modules) as typeof app & UnionToIntersection<(typeof modules)[number]>;
@@ -146,6 +147,16 @@ describe('other things a person does', () => {
     await until(() => app.sync.unsent === 0 && app.sync.phase === 'idle', 'the sync');
     const verdicts = [...house.server(ANA).records].filter(([key]) => key.startsWith('verdict/'));
     expect(verdicts.map(([, held]) => held.doc)).toEqual([{ entry: 'e1', tag: 't1', answer: 'other_pattern', pattern: 'withdrawal' }]);
+  });
+
+  it('shows what was kept to whoever waits, also when another look at the journal overtakes theirs', async () => {
+    const app = await open();
+    await app.savePerson({ name: 'Sam', kind: 'friend' });
+    app.emptyJournal();
+    const overtaken = app.refreshJournal();
+    void app.refreshJournal();
+    await overtaken;
+    expect(app.journal.people.map(({ name }) => name)).toEqual(['Sam']);
   });
 
   it('names people, renames and removes them', async () => {
