@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from patterns import shelf
@@ -22,6 +23,7 @@ PAD = 1
 LOAD = 512
 REPAIR = "run `make model` (or `make run`)"
 Scores = tuple[float, ...]
+Vectors = NDArray[np.float32]
 
 
 class ModelError(Exception):
@@ -112,16 +114,26 @@ class Encoder:
     def score(self, sentences: Sequence[str]) -> list[SentenceScores]:
         """Scores for each sentence, in order. Only the first LONGEST tokens of a sentence are seen; a sentence's
         scores do not depend on the others."""
+        outputs = self._run(sentences, ["patterns", "holder", "status"])
+        return [SentenceScores(*(tuple(part.tolist()) for part in row)) for row in outputs]
+
+    def embed(self, sentences: Sequence[str]) -> Vectors:
+        """A vector of length 1 for each sentence, (sentences, WIDTH): the cosine of two is how alike they speak."""
+        rows = [row for (row,) in self._run(sentences, ["vectors"])]
+        return np.array(rows, np.float32).reshape(len(rows), -1)
+
+    def _run(self, sentences: Sequence[str], wanted: list[str]) -> list[list[Vectors]]:
+        """The wanted outputs of each sentence."""
         # The tokenizer cannot carry half of a surrogate pair, which JSON allows.
         known = [sentence.encode("utf-8", "replace").decode() for sentence in sentences]
         # One by one: a batch would start threads of its own, which do not survive a fork.
         tokens = [self._tokenizer.encode(sentence).ids for sentence in known]
-        scores: dict[int, SentenceScores] = {}
+        found: dict[int, list[Vectors]] = {}
         for batch in group_by_length([len(ids) for ids in tokens]):
             block = np.full((len(batch), len(tokens[batch[-1]])), PAD, np.int64)
             for row, index in enumerate(batch):
                 block[row, : len(tokens[index])] = tokens[index]
-            outputs = self._session.run(["patterns", "holder", "status"], {"ids": block})
-            for index, *parts in zip(batch, *(output.tolist() for output in outputs), strict=True):
-                scores[index] = SentenceScores(*(tuple(part) for part in parts))
-        return [scores[index] for index in range(len(tokens))]
+            outputs = self._session.run(wanted, {"ids": block})
+            for row, index in enumerate(batch):
+                found[index] = [output[row] for output in outputs]
+        return [found[index] for index in range(len(tokens))]

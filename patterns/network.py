@@ -173,6 +173,7 @@ def add_heads(graph: Graph, value: str, heads: Arrays) -> None:
     mean = graph.add("MatMul", graph.add("Unsqueeze", share, graph.whole(1)), value)
     own = graph.add("ReduceSum", graph.add("Mul", seen, known["patterns.seen"]), graph.whole(2), keepdims=0)
     flat = graph.add("Squeeze", mean, graph.whole(1))
+    graph.add("LpNormalization", flat, axis=-1, p=2, out="vectors")
     count = heads["patterns.bias"].shape[0]
     label = graph.add("Slice", own, graph.whole(0), graph.whole(count), graph.whole(1))
     shared = graph.add("Gemm", flat, known["patterns.mean"], known["patterns.bias"])
@@ -189,7 +190,8 @@ def draw(weights: Arrays, heads: Arrays) -> onnx.ModelProto:
 
     weights: the base checkpoint's arrays by their published names, adapters already added. heads: the arrays of
     `model/heads.safetensors`. Input `ids` (sentences, tokens ≤ LONGEST), padded with PAD; outputs `patterns`
-    (sentences, n), `holder` (sentences, 3) and `status` (sentences, 7), all probabilities.
+    (sentences, n), `holder` (sentences, 3) and `status` (sentences, 7), all probabilities, and `vectors` (sentences,
+    WIDTH) of length 1: near each other for sentences that say alike.
     """
     graph = Graph()
     graph.add("Shape", "ids", out="length", start=1, end=2)
@@ -205,7 +207,7 @@ def draw(weights: Arrays, heads: Arrays) -> onnx.ModelProto:
     count = heads["patterns.bias"].shape[0]
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["sentences", size])
-        for name, size in (("patterns", count), ("holder", HOLDERS), ("status", STATUSES))
+        for name, size in (("patterns", count), ("holder", HOLDERS), ("status", STATUSES), ("vectors", WIDTH))
     ]
     ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["sentences", "tokens"])
     body = helper.make_graph(graph.nodes, "reader", [ids], outputs, graph.constants)
