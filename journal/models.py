@@ -80,6 +80,19 @@ class Verdict(DatedSealedModel):
         constraints: ClassVar = SealedModel.constraints("verdict")
 
 
+class Lessons(SealedModel):
+    """What one person's answers taught: one sealed record each, kept in no feed and sent to no device as it is.
+
+    It can be made again from the verdicts, but for what its owner asked to forget.
+    """
+
+    class Meta:
+        constraints: ClassVar = [
+            *SealedModel.constraints("lessons"),
+            models.UniqueConstraint(fields=["owner"], name="lessons_once"),
+        ]
+
+
 class Operation(models.Model):
     """A change that was kept, by the id that the phone gave it: sent again, it is answered and not done again.
 
