@@ -1,6 +1,7 @@
-"""Which language a text is in, told by its small words. Honest rather than clever: where it cannot tell, it reads on.
+"""Which language a text is in: a maintained detector (CLD3), believed only where it can know. Only English is read.
 
-Only English is read. Very short texts count as English, and so do clipped notes without small words in Latin letters.
+A wrong "this is not English" costs a person a whole entry, so every doubt is settled for English: a few words, clipped
+notes, names, slang and foreign phrases inside English are read. Why this detector: ARCHITECTURE.md, "The language".
 """
 
 import re
@@ -8,13 +9,25 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from patterns.lexicon import read
-from patterns.text import fold
+import gcld3
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_ENOUGH_WORDS: Final = 6
+from patterns.lexicon import read
+from patterns.text import clean, fold
+
+_WORD: Final = re.compile(r"[^\W\d_]{2,}(?:'[^\W\d_]+)*|\b[ai](?:'[^\W\d_]+)?\b")
 _SAMPLE: Final = 4000
 """Code points looked at; the first page tells."""
+
+_ENOUGH_LETTERS: Final = 6
+_ENOUGH_WORDS: Final = 8
+_PLENTY_OF_WORDS: Final = 15
+"""From here on the detector is trusted; below, only when it is nearly certain."""
+
+_SURE: Final = (0.97, 0.6)
+"""How likely another language must be, below and from `_PLENTY_OF_WORDS` on."""
+
+_ENGLISH_ENOUGH: Final = (0.2, 0.28)
+"""The share of small English words from which a text is English whatever the detector says, likewise."""
 
 
 def has_words(text: str) -> bool:
@@ -24,19 +37,29 @@ def has_words(text: str) -> bool:
 
 def detect(text: str) -> str:
     """A language code, "en" when in doubt and "und" for what is certainly not English but unknown."""
-    sample = text[:_SAMPLE]
+    sample = unicodedata.normalize("NFC", text[:_SAMPLE])
     letters = [mark for mark in sample if mark.isalpha()]
-    latin = sum(_is_latin(mark) for mark in letters)
-    if len(letters) >= _ENOUGH_WORDS and latin < len(letters) / 2:
-        return "und"
+    if len(letters) >= _ENOUGH_LETTERS and sum(map(_is_latin, letters)) < len(letters) / 2:
+        code, _ = _guess(sample)
+        return "und" if code == "en" else code
     words = _WORD.findall(fold(sample))
     if len(words) < _ENOUGH_WORDS:
         return "en"
-    shares = {code: sum(word in known for word in words) / len(words) for code, known in _words().items()}
-    best = max(shares, key=shares.__getitem__)
-    if shares["en"] >= shares[best] or shares[best] < 0.15:
+    plenty = len(words) >= _PLENTY_OF_WORDS
+    if sum(word in _small_words() for word in words) >= _ENGLISH_ENOUGH[plenty] * len(words):
         return "en"
-    return best
+    code, probability = _guess(sample)
+    return code if probability >= _SURE[plenty] else "en"
+
+
+def _guess(sample: str) -> tuple[str, float]:
+    found = _detector().FindLanguage(text=clean(sample))
+    return found.language, found.probability
+
+
+@cache
+def _detector() -> gcld3.NNetLanguageIdentifier:
+    return gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * _SAMPLE)
 
 
 @cache
@@ -45,5 +68,5 @@ def _is_latin(mark: str) -> bool:
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
-    return {code: frozenset(words) for code, words in read("language")["words"].items()}
+def _small_words() -> frozenset[str]:
+    return frozenset(read("language")["words"]["en"])

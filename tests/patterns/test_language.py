@@ -1,8 +1,27 @@
 """Only English is read; what is short or unclear counts as English."""
 
-import pytest
+import json
+from pathlib import Path
+from typing import Final
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from patterns import lexicon
 from patterns.language import detect, has_words
+
+HERE: Final = Path(__file__).parent
+CORPUS: Final = lexicon.FOLDER.parent / "corpus"
+FALSE_ALARMS: Final = 0.001
+"""The share of English texts that may be taken for another language."""
+
+
+def lines_of(name: str) -> list[str]:
+    return [line for line in (HERE / name).read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+
+
+FOREIGN: Final = [tuple(line.split("\t")) for line in lines_of("languages.txt")]
 
 
 @pytest.mark.parametrize(
@@ -18,9 +37,9 @@ from patterns.language import detect, has_words
         ("Jag frågade honom igen om det är bra mellan oss och han blev tyst.", "sv"),
         ("Znowu go zapytałam, czy wszystko jest dobrze, ale on nic nie powiedział.", "pl"),
         ("Bugün ona yine beni seviyor musun diye sordum ama çok sessiz kaldı.", "tr"),
-        ("Я снова спросила его, всё ли у нас хорошо.", "und"),
-        ("今日は彼にまた聞いてしまった。", "und"),
-        ("سألته مرة أخرى إن كان يحبني", "und"),
+        ("Я снова спросила его, всё ли у нас хорошо.", "ru"),
+        ("今日は彼にまた聞いてしまった。", "ja"),
+        ("سألته مرة أخرى إن كان يحبني", "ar"),
         ("ok", "en"),
         ("Te quiero", "en"),
         ("Abeg I switched off my phone since morning because Chidi wants us to talk.", "en"),
@@ -30,6 +49,42 @@ from patterns.language import detect, has_words
 )
 def test_detect(text: str, code: str) -> None:
     assert detect(text) == code
+
+
+def test_every_language_that_we_promise_has_its_eight_texts() -> None:
+    codes = [code for code, _ in FOREIGN]
+    assert {code: codes.count(code) for code in dict.fromkeys(codes)} == dict.fromkeys(
+        ["de", "es", "fr", "pt", "it", "nl", "pl", "tr", "hi", "hi-Latn", "ar", "zh", "ru", "sw", "yo"], 8
+    )
+
+
+@pytest.mark.parametrize(("code", "text"), FOREIGN)
+def test_a_text_of_fifteen_words_in_another_language_is_told_from_english(code: str, text: str) -> None:
+    assert detect(text) != "en"
+    if code != "yo":  # written with all its tones it is taken for Vietnamese
+        assert detect(text) == code
+
+
+@pytest.mark.parametrize("text", lines_of("english.txt"))
+def test_slang_dialects_clipped_notes_names_and_foreign_phrases_stay_english(text: str) -> None:
+    assert detect(text) == "en"
+
+
+def test_of_a_thousand_english_texts_at_most_one_is_taken_for_another_language() -> None:
+    texts = [
+        str(json.loads(line)["text"])
+        for path in sorted(CORPUS.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    wrong = [text for text in texts if detect(text) != "en"]
+    assert len(wrong) <= FALSE_ALARMS * len(texts), wrong
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(), max_size=300))
+def test_any_text_has_a_language(text: str) -> None:
+    assert detect(text)
+    assert detect("\0\ud800" + text)
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "123 45", "🙂🙂", "...!?", "\0\ud800"])

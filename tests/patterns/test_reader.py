@@ -97,7 +97,7 @@ def test_moving_a_sentence_moves_its_span(reader: Reader) -> None:
         ("", "und", "no_words"),
         ("🙂 12 !", "und", "no_words"),
         ("Heute habe ich ihn wieder gefragt, ob bei uns alles in Ordnung ist.", "de", "language"),
-        ("Я снова спросила его, всё ли у нас хорошо.", "und", "language"),
+        ("Я снова спросила его, всё ли у нас хорошо.", "ru", "language"),
         ("Ok.", "en", None),
     ],
 )
