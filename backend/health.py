@@ -31,7 +31,12 @@ def ready(request: HttpRequest) -> HttpResponse:
     worker, model, waiting = _worker() if checks["database"]["ok"] else (_bad("unknown"), _bad("unknown"), None)
     checks |= {"worker": worker, "model": model}
     good = all(check["ok"] for check in checks.values())
-    content = {"status": "ready" if good else "not_ready", "checks": checks, "oldest_unread_s": waiting}
+    content = {
+        "status": "ready" if good else "not_ready",
+        "checks": checks,
+        "oldest_unread_s": waiting,
+        "set_aside": queries.set_aside() if checks["database"]["ok"] else None,
+    }
     response = answer(content, 200 if good else 503, {"Cache-Control": "no-store"})
     # Not being ready is an answer here, not an error of ours to be logged.
     response._has_been_logged = True  # type: ignore[attr-defined]

@@ -25,13 +25,20 @@ DAYS: Final = 7
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """How much of the week there is to go by; `waiting` entries are still being read."""
+    """How much of the week there is to go by; `waiting` entries are still being read.
+
+    When readers of several versions read the week, `older` entries are not yet of the newest one, and `again` of them
+    are being read again; `readers` says so.
+    """
 
     entries: int
     days: int
     of_days: int
     waiting: int
     sentence: str
+    older: int = 0
+    again: int = 0
+    readers: str = ""
 
 
 class MoodPoint(msgspec.Struct, frozen=True):
@@ -170,7 +177,28 @@ def build(monday: date, entries: Iterable[Entry]) -> Week:
 
 def _coverage(entries: Sequence[Entry]) -> Coverage:
     days, waiting = len({entry.day for entry in entries}), sum(entry.waiting for entry in entries)
-    return Coverage(len(entries), days, DAYS, waiting, wording.say_coverage(days, DAYS, waiting))
+    older, again = count_older(entries)
+    return Coverage(
+        entries=len(entries),
+        days=days,
+        of_days=DAYS,
+        waiting=waiting,
+        sentence=wording.say_coverage(days, DAYS, waiting),
+        older=older,
+        again=again,
+        readers=wording.say_readers(older, again, len(entries)),
+    )
+
+
+def count_older(entries: Sequence[Entry]) -> tuple[int, int]:
+    """How many entries were read by another reader than looked at one of them last, and how many of these are being
+    read again. Both are 0 where one reader read all."""
+    looks = [(entry.looked_at, entry.looked_by) for entry in entries if entry.looked_at is not None]
+    if not looks:
+        return 0, 0
+    newest = max(looks)[1]
+    older = [entry for entry in entries if entry.engine not in ("", newest)]
+    return len(older), sum(entry.looked_by != newest and entry.renewed for entry in older)
 
 
 def _rows(acts: Sequence[Act], of: int) -> list[WeekRow]:

@@ -32,6 +32,18 @@ def say_coverage(days: int, of_days: int, waiting: int) -> str:
     return sentence
 
 
+def say_readers(older: int, again: int, entries: int) -> str:
+    """That readers of several versions read a week; empty when one read it all."""
+    parts = []
+    if again:
+        are = "is" if again == 1 else "are"
+        parts.append(f"{again} of {entries} entries {are} being read again with a newer reader; numbers may change.")
+    if older > again:
+        were = "was" if older - again == 1 else "were"
+        parts.append(f"{older - again} of {entries} entries {were} read by an older reader.")
+    return " ".join(parts)
+
+
 def say_row(done: int, of: int, low: float, high: float, resisted: int, enough: bool) -> str:
     """How often, with how sure: `low` and `high` are shares. Below enough entries no share is spoken of."""
     parts = []

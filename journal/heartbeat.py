@@ -1,4 +1,4 @@
-"""A worker's sign of life, for `/readyz`."""
+"""A worker's sign of life, for `/readyz` and for those who must know that all workers read alike."""
 
 import socket
 import time
@@ -11,9 +11,21 @@ from journal.models import Heartbeat
 from patterns.encoder import ModelError
 
 EVERY_S = 5.0
-FORGOTTEN_AFTER = timedelta(days=1)
+LATELY = timedelta(minutes=5)
+"""Long enough for each of many workers to have been given a task: they show themselves only then."""
 
-_last = 0.0
+FORGOTTEN_AFTER = timedelta(days=1)
+HOST_MAX = 50
+
+_last = -EVERY_S
+
+
+def start() -> bool:
+    """The first beat of a new process: what earlier processes of this machine had loaded counts no more."""
+    global _last
+    Heartbeat.objects.filter(worker__startswith=f"{_host()} ").delete()
+    _last = -EVERY_S
+    return beat()
 
 
 def beat() -> bool:
@@ -28,7 +40,17 @@ def beat() -> bool:
         _last = time.monotonic()
         now = timezone.now()
         Heartbeat.objects.update_or_create(
-            worker=socket.gethostname(), defaults={"at": now, "engine": engine, "problem": problem}
+            worker=f"{_host()} {engine}", defaults={"at": now, "engine": engine, "problem": problem}
         )
         Heartbeat.objects.filter(at__lt=now - FORGOTTEN_AFTER).delete()
     return bool(engine)
+
+
+def is_agreed() -> bool:
+    """Whether every worker that was seen lately has the same reader as this one."""
+    lately = Heartbeat.objects.filter(at__gte=timezone.now() - LATELY).exclude(engine="")
+    return set(lately.values_list("engine", flat=True)) <= {tagging.reader().version}
+
+
+def _host() -> str:
+    return socket.gethostname()[:HOST_MAX]

@@ -57,13 +57,25 @@ class Person(SealedModel):
 
 
 class Reading(DatedSealedModel):
-    """What was read in one version of an entry. Its `uid` is the entry's."""
+    """What was read in one version of an entry. Its `uid` is the entry's.
+
+    In clear, for the worker: `engine` is the last reader that looked at this version, whether or not it could read it,
+    and `looked_at` when; `set_aside` says that it could not, three times. The reader that found the tags stands sealed
+    beside them: where the last one failed, what an earlier one found is kept.
+    """
 
     entry = models.OneToOneField(Entry, on_delete=models.CASCADE, related_name="reading")
     content_version = models.PositiveIntegerField()
+    engine = models.CharField(max_length=64, blank=True)
+    looked_at = models.DateTimeField(null=True)
+    set_aside = models.BooleanField(default=False)
 
     class Meta:
-        indexes: ClassVar = [index_by_day("reading_by_day")]
+        indexes: ClassVar = [
+            index_by_day("reading_by_day"),
+            models.Index(fields=["engine"], condition=Q(deleted=False), name="reading_by_engine"),
+            models.Index(fields=["set_aside"], condition=Q(set_aside=True), name="reading_set_aside"),
+        ]
         constraints: ClassVar = [
             *SealedModel.constraints("reading"),
             models.CheckConstraint(condition=Q(content_version__gte=1), name="reading_of_a_version"),
@@ -115,7 +127,10 @@ class Operation(models.Model):
 
 
 class Heartbeat(models.Model):
-    """A worker's sign of life. `engine` is the reader it has loaded; when there is none, `problem` says why."""
+    """A worker's sign of life. `engine` is the reader it has loaded; when there is none, `problem` says why.
+
+    Two versions on one machine have a row each, so that neither hides the other.
+    """
 
     worker = models.CharField(max_length=120, primary_key=True)
     at = models.DateTimeField()

@@ -31,7 +31,11 @@ class SeenTag:
 
 @dataclass(frozen=True, slots=True)
 class SeenEntry:
-    """An entry as a week sees it. `waiting`: its reading is still to come; `engine` is empty when it was not read."""
+    """An entry as a week sees it. `waiting`: its reading is still to come; `engine` is empty when it was not read.
+
+    `looked_by` is the last reader that looked at it, at `looked_at`; where that one failed it is not the `engine` that
+    found the tags. `renewed`: what another reader had read is read again.
+    """
 
     id: UUID
     day: date
@@ -42,6 +46,9 @@ class SeenEntry:
     read: bool
     waiting: bool
     engine: str
+    looked_by: str
+    looked_at: datetime | None
+    renewed: bool
 
 
 def entries_between(owner: User, first: date, last: date) -> list[SeenEntry]:
@@ -72,6 +79,9 @@ def _see(row: Entry, reading: Reading | None, consents: bool) -> SeenEntry | Non
         read=found is not None and found.skipped is None,
         waiting=row.wants_reading and consents,
         engine=found.engine if found else "",
+        looked_by=reading.engine if reading is not None and found else "",
+        looked_at=reading.looked_at if reading is not None and found else None,
+        renewed=consents,
     )
 
 
@@ -103,3 +113,8 @@ def oldest_unread_s() -> float | None:
     """How long the longest waiting entry has waited, in seconds; None when nothing waits."""
     waiting = Entry.objects.filter(wants_reading=True, owner__reading=True).aggregate(since=Min("wanted_at"))["since"]
     return (timezone.now() - waiting).total_seconds() if waiting else None
+
+
+def set_aside() -> int:
+    """How many entries were set aside because they could not be read."""
+    return Reading.objects.filter(set_aside=True, deleted=False).count()

@@ -7,7 +7,7 @@ from celery import shared_task
 from celery.signals import worker_process_init
 from django.db import DatabaseError
 
-from journal import bell, heartbeat, tagging
+from journal import bell, heartbeat, renewing, tagging
 
 RUNG_AT_ONCE = 200
 log = logging.getLogger("holdfast.journal")
@@ -17,7 +17,7 @@ log = logging.getLogger("holdfast.journal")
 def start(**_: Any) -> None:
     """Load the model before the first entry comes, and say so (Celery's own hook for a fresh worker process)."""
     try:
-        heartbeat.beat()
+        heartbeat.start()
     except DatabaseError:
         log.warning("the database does not answer yet")
 
@@ -39,9 +39,12 @@ def read_entries(entries: list[int]) -> None:
 
 @shared_task(name="journal.sweep")
 def sweep() -> None:
-    """Ring again for what waits: a ring may have been lost, or a worker may have died over an entry."""
+    """Ring again for what waits: a ring may have been lost, or a worker may have died over an entry. While nothing
+    waits, what another reader had read is read again."""
     if not heartbeat.beat():
         return
     waiting = list(tagging.due().values_list("pk", flat=True)[:RUNG_AT_ONCE])
     if waiting:
         bell.send(waiting)
+    else:
+        renewing.renew()

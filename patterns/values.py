@@ -8,7 +8,8 @@ from typing import Final
 
 from patterns.vocabulary import FAMILY_OF, HOLDERS, STATUSES
 
-SKIPS: Final[tuple[str, ...]] = ("no_words", "language")
+SKIPS: Final[tuple[str, ...]] = ("no_words", "language", "failed")
+"""Why nothing was read. "failed" is said by the journal, of a text over which readers failed; a reader cannot say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Reading:
     """All tags of one text, ordered by start, and what read them.
 
     `engine` names rules and weights together. `language` is a code such as "en", or "und" when it could not be told.
-    `skipped` says why nothing was read: None, "no_words" or "language". Raises `ValueError` on a contradiction.
+    `skipped` says why nothing was read: None or one of `SKIPS`. Raises `ValueError` on a contradiction.
     """
 
     tags: tuple[Tag, ...]

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from insights.acts import Act
-from insights.weeks import Week, WeekRow
+from insights.weeks import Coverage, Week, WeekRow
 
 ABOUT: Final = "Self-chosen entries, not a sample. Nobody watches this page between sessions."
 NOTE_MAX: Final = 2000
@@ -34,6 +34,7 @@ class SummaryCoverage(msgspec.Struct, frozen=True):
     days: int
     of_days: int
     sentence: str
+    readers: str = ""
 
 
 class SummaryRow(msgspec.Struct, frozen=True):
@@ -91,7 +92,7 @@ def compose(week: Week, words: Mapping[UUID, Act], choice: Choice, practised: Co
         last=week.last,
         note=choice.note,
         about=ABOUT,
-        coverage=SummaryCoverage(coverage.entries, coverage.days, coverage.of_days, coverage.sentence),
+        coverage=_coverage(coverage),
         secure=_rows(week.secure if "secure" in wanted else (), chosen),
         patterns=_rows(week.patterns if "patterns" in wanted else (), chosen),
         urges=SummaryUrges(urges.felt, urges.resisted, urges.sentence) if "urges" in wanted and urges.felt else None,
@@ -104,6 +105,16 @@ def compose(week: Week, words: Mapping[UUID, Act], choice: Choice, practised: Co
 def write(summary: Summary) -> bytes:
     """The page as it is previewed, kept and given: these bytes and no others."""
     return msgspec.json.encode(summary)
+
+
+def _coverage(coverage: Coverage) -> SummaryCoverage:
+    """How much there is to go by. A page is frozen, so what changes later is said of later pages."""
+    older, of = coverage.older, coverage.entries
+    readers = (
+        f"{older} of {of} entries {'was' if older == 1 else 'were'} read by an older reader when this page was made; "
+        "a later page may count differently."
+    )
+    return SummaryCoverage(of, coverage.days, coverage.of_days, coverage.sentence, readers if older else "")
 
 
 def _rows(rows: Iterable[WeekRow], chosen: Iterable[Act]) -> tuple[SummaryRow, ...]:

@@ -60,7 +60,8 @@ def test_a_week_is_given_as_the_contract_says(as_: As, ana: User) -> None:
         "from": "2026-11-16",
         "to": "2026-11-22",
         "engine": "reader-1",
-        "coverage": {"entries": 2, "days": 2, "of_days": 7, "waiting": 0, "sentence": "You wrote on 2 of 7 days."},
+        "coverage": {"entries": 2, "days": 2, "of_days": 7, "waiting": 0, "sentence": "You wrote on 2 of 7 days."}
+        | {"older": 0, "again": 0, "readers": ""},
         "moods": [{"day": "2026-11-16", "mood": 2, "entry": str(entry.uid)}],
         "secure": [_row("trust", "secure", "Resting in trust", "2026-11-18")],
         "patterns": [_row("reassurance_seeking", "anxious", "Asking again", "2026-11-16")],

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from insights.weeks import Coverage, Mark, Moment, MoodPoint, TheirRow, Urges, Week, build
 from journal.vocabulary import HOLDERS, PATTERNS, SECURE, STATUSES
-from tests.insights.writing import MONDAY, Entry, Tag, day
+from tests.insights.writing import MONDAY, Entry, Tag, day, looked
 
 
 def test_a_pattern_is_counted_by_entries_of_those_read_with_its_interval_and_days() -> None:
@@ -94,6 +94,27 @@ def test_coverage_tells_days_entries_and_what_is_still_being_read() -> None:
     entries = [Entry(day(0)), Entry(day(0)), Entry(day(4)), Entry(day(6), read=False, waiting=True)]
     expected = Coverage(4, 3, 7, 1, "You wrote on 3 of 7 days. One entry is still being read.")
     assert build(MONDAY, entries).coverage == expected
+
+
+@pytest.mark.parametrize(
+    ("entries", "older", "again"),
+    [
+        ([looked("one"), looked("one")], 0, 0),
+        ([looked("one"), looked("two", hour=22), looked("one")], 2, 2),
+        # Rolled back: the newest look counts, whatever the engines are called.
+        ([looked("one", hour=23), looked("two", hour=22)], 1, 1),
+        # The newer reader failed over one: what the older one found stays.
+        ([looked("one", by="two"), looked("two")], 1, 0),
+        # Its writer wants nothing read any more.
+        ([looked("one", renewed=False), looked("two", hour=22)], 1, 0),
+        # Read before anybody noted when: not by the newest.
+        ([Entry(engine="one", looked_by="", looked_at=None), looked("two")], 1, 1),
+        ([Entry(engine="", looked_by="", looked_at=None, read=False, waiting=True), looked("two")], 0, 0),
+    ],
+)
+def test_a_week_never_mixes_readers_silently(entries: list[Entry], older: int, again: int) -> None:
+    coverage = build(MONDAY, entries).coverage
+    assert (coverage.older, coverage.again, bool(coverage.readers)) == (older, again, older > 0)
 
 
 def test_an_entry_that_was_not_read_is_no_part_of_the_denominator() -> None:

@@ -76,3 +76,24 @@ def test_no_sentence_and_no_exercise_claims_what_cannot_be_known_or_names_a_pers
         for each in library()
     }
     assert {name: FORBIDDEN.findall(text) for name, text in texts.items() if FORBIDDEN.search(text)} == {}
+
+
+@pytest.mark.parametrize(
+    ("older", "again", "sentence"),
+    [
+        (0, 0, ""),
+        (3, 3, "3 of 9 entries are being read again with a newer reader; numbers may change."),
+        (1, 1, "1 of 9 entries is being read again with a newer reader; numbers may change."),
+        (2, 0, "2 of 9 entries were read by an older reader."),
+        (
+            3,
+            2,
+            (
+                "2 of 9 entries are being read again with a newer reader; numbers may change. "
+                "1 of 9 entries was read by an older reader."
+            ),
+        ),
+    ],
+)
+def test_readers_of_several_versions_are_said(older: int, again: int, sentence: str) -> None:
+    assert wording.say_readers(older, again, 9) == sentence

@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from journal import bell, feed, recorders, tagging, tasks
+from journal import bell, feed, heartbeat, recorders, tagging, tasks
 from journal.documents import ReadingContent, parse_entry
 from journal.kinds import ENTRY
 from journal.models import Entry, Heartbeat, Reading
@@ -100,14 +100,6 @@ def test_an_entry_whose_worker_died_is_due_when_its_lease_ends(client: APIClient
     assert list(tagging.due()) == [entry]
 
 
-def test_an_entry_that_kills_readers_is_tried_only_once_an_hour(client: APIClient) -> None:
-    entry = write(client)
-    Entry.objects.update(leased_until=timezone.now() - timedelta(minutes=59), attempts=tagging.PATIENT_AFTER)
-    assert list(tagging.due()) == []
-    Entry.objects.update(leased_until=timezone.now() - timedelta(minutes=61))
-    assert list(tagging.due()) == [entry]
-
-
 def test_a_lease_that_was_lost_says_so(client: APIClient) -> None:
     entry = write(client)
     until = timezone.now() + tagging.LEASE
@@ -141,8 +133,8 @@ def test_consent_taken_back_while_reading_discards_the_result(
     entry = write(client)
     claim = tagging._claim
 
-    def claim_and_refuse(pk: int) -> Any:
-        held = claim(pk)
+    def claim_and_refuse(pk: int, among: Any) -> Any:
+        held = claim(pk, among)
         User.objects.filter(pk=ana.pk).update(reading=False)
         return held
 
@@ -250,6 +242,7 @@ def test_the_sweep_finds_what_nobody_rang_for(client: APIClient, monkeypatch: py
     entry = write(client)
     rung: list[list[int]] = []
     monkeypatch.setattr(bell, "send", rung.append)
+    monkeypatch.setattr(heartbeat, "_last", -heartbeat.EVERY_S)
     tasks.sweep()
     assert rung == [[entry.pk]]
     assert Heartbeat.objects.get().engine == tagging.reader().version

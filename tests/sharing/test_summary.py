@@ -9,7 +9,7 @@ from insights.exercises import library
 from insights.recommend import suggest
 from insights.weeks import Week, build
 from sharing.summary import ABOUT, EVERY_PART, Choice, Summary, compose, write
-from tests.insights.writing import MONDAY, Entry, Tag, day
+from tests.insights.writing import MONDAY, Entry, Tag, day, looked
 
 TRUST = Tag("trust", quote="I slept well while he was away")
 LEFT = Tag("withdrawal", quote="I left the room")
@@ -88,6 +88,14 @@ def test_a_gated_exercise_is_on_the_page_only_when_it_was_done() -> None:
 
 def _exercise_on(summary: Summary) -> str | None:
     return summary.exercise.title if summary.exercise else None
+
+
+def test_a_page_says_when_part_of_it_was_read_by_an_older_reader() -> None:
+    mixed = compose(week([looked("one"), looked("two", hour=22)]), {}, Choice(), ())
+    assert mixed.coverage.readers == (
+        "1 of 2 entries was read by an older reader when this page was made; a later page may count differently."
+    )
+    assert page(Choice()).coverage.readers == ""
 
 
 def test_the_same_week_and_choice_make_the_same_bytes() -> None:
