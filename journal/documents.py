@@ -14,6 +14,7 @@ import msgspec
 from django.utils import timezone
 
 from accounts.refusals import Refusal, refusal_of
+from journal.teaching import Answer
 
 TEXT_MAX = 20_000
 SERVER_KEYS = frozenset({"id", "version", "seq", "deleted", "owner", "tags", "reading"})
@@ -63,9 +64,6 @@ class PersonContent(Sealable, kw_only=True):
     kind: Literal["partner", "ex", "parent", "child", "sibling", "family", "friend", "colleague", "other"] = "other"
 
 
-Answer = Literal["yes", "no", "theirs", "not_done", "other_pattern"]
-
-
 class VerdictContent(Sealable, kw_only=True):
     """The answer to a tag, with the pattern and the words that it is bound to (taken from the tag by the server)."""
 
@@ -75,6 +73,15 @@ class VerdictContent(Sealable, kw_only=True):
     pattern: Slug | None = None
     about: str = ""
     quote: str = ""
+
+
+class Taught(msgspec.Struct):
+    """What earlier answers of the writer say to a tag: the answer that it follows and how many taught it."""
+
+    lesson: UUID
+    answer: Answer
+    pattern: str | None
+    times: int
 
 
 class TagContent(msgspec.Struct):
@@ -93,6 +100,7 @@ class TagContent(msgspec.Struct):
     person: UUID | None = None
     verdict: str | None = None
     corrected: str | None = None
+    taught: Taught | None = None
 
 
 class ReadingContent(Sealable, kw_only=True):

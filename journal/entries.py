@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts.refusals import Refusal
 from accounts.vault import Unreadable, opened
-from journal import verdicts
+from journal import lessons, verdicts
 from journal.documents import (
     EntryContent,
     PersonContent,
@@ -45,9 +45,13 @@ def _clear(writing: Writing, entry: Entry, *, gone: bool) -> None:
     if reading is not None:
         reading.version += 1
         writing.write(reading, None, deleted=True)
-    for verdict in Verdict.objects.filter(entry=entry, deleted=False) if gone else ():
+    answers = list(Verdict.objects.filter(entry=entry, deleted=False)) if gone else []
+    for verdict in answers:
         verdict.version += 1
         writing.write(verdict, None, deleted=True)
+    if answers:
+        writing.flush()
+        lessons.drop(writing, entry.owner_id, {verdict.uid for verdict in answers})
 
 
 def place_nothing(writing: Writing, record: Person, content: PersonContent | None) -> None:
@@ -85,6 +89,7 @@ def place_verdict(writing: Writing, verdict: Verdict, content: VerdictContent | 
 def after_verdict(writing: Writing, verdict: Verdict, content: VerdictContent | None) -> None:
     """Put the answers on the tags of the entry, so that every device and every week sees them."""
     writing.flush()
+    lessons.reconsider(writing, verdict, content)
     reading = Reading.objects.filter(entry_id=verdict.entry_id, deleted=False).first()
     if reading is None:
         return

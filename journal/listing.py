@@ -14,8 +14,10 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.vault import SealedModel, Unreadable
+from journal.documents import TagContent
 from journal.kinds import ENTRY, READING
 from journal.models import Entry, Reading
+from journal.verdicts import hear
 
 OPENED_MAX = 500
 Position = tuple[date, int]
@@ -88,13 +90,13 @@ def show(entry: SealedModel, reading: dict[str, Any] | None) -> dict[str, Any]:
 
 def matches(entry: dict[str, Any], wanted: Filter) -> bool:
     """Whether an opened entry fits."""
-    tags = [tag for tag in (entry["reading"] or {"tags": []})["tags"] if tag["verdict"] != "no"]
+    tags = [hear(msgspec.convert(tag, TagContent)) for tag in (entry["reading"] or {"tags": []})["tags"]]
     return (
         (wanted.mood is None or entry["mood"] == wanted.mood)
         and (wanted.person is None or str(wanted.person) in entry["people"])
         and (wanted.words is None or wanted.words.casefold() in entry["text"].casefold())
-        and (wanted.pattern is None or any(tag["pattern"] == wanted.pattern for tag in tags))
-        and (wanted.family is None or any(tag["family"] == wanted.family for tag in tags))
+        and (wanted.pattern is None or any(tag and tag.pattern == wanted.pattern for tag in tags))
+        and (wanted.family is None or any(tag and tag.family == wanted.family for tag in tags))
     )
 
 

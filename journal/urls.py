@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journal import api
+from journal import api, lessons_api
 
 urlpatterns = [
     path("sync/push", api.PushView.as_view()),
@@ -9,4 +9,6 @@ urlpatterns = [
     path("entries/<uuid:uid>/", api.EntryView.as_view()),
     path("entries/<uuid:uid>/tags/", api.TagsView.as_view()),
     path("entries/<uuid:uid>/tags/<uuid:tag>/verdict/", api.VerdictView.as_view()),
+    path("lessons/", lessons_api.LessonsView.as_view()),
+    path("lessons/<uuid:lesson>/", lessons_api.LessonView.as_view()),
 ]

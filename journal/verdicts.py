@@ -9,6 +9,7 @@ from journal.documents import TagContent, VerdictContent
 from journal.vocabulary import FAMILY_OF
 
 WORD = re.compile(r"\w+")
+LEAST = 3
 
 
 def share_words(one: str, other: str) -> bool:
@@ -18,9 +19,22 @@ def share_words(one: str, other: str) -> bool:
     return bool(wanted) and 2 * common.total() >= wanted.total()
 
 
+def is_part(part: str, whole: str) -> bool:
+    """Whether the words of `part`, at least three, occur in one run in `whole`."""
+    wanted, words = WORD.findall(part.casefold()), WORD.findall(whole.casefold())
+    length = len(wanted)
+    return length >= LEAST and any(words[at : at + length] == wanted for at in range(len(words) - length + 1))
+
+
+def carries_on(quote: str, earlier: str) -> bool:
+    """Whether `quote` is what `earlier` was, after an edit or from an engine that rests a tag on more words, or on a
+    clause of them."""
+    return share_words(earlier, quote) or is_part(quote, earlier)
+
+
 def settles(verdict: VerdictContent, tag: TagContent) -> bool:
     """Whether `verdict`, given on some earlier reading, answers `tag` too."""
-    return verdict.about == tag.pattern and share_words(verdict.quote, tag.quote)
+    return verdict.about == tag.pattern and carries_on(tag.quote, verdict.quote)
 
 
 def settle(tags: Sequence[TagContent], verdicts: Sequence[VerdictContent]) -> None:
@@ -36,7 +50,7 @@ def keep_ids(tags: Sequence[TagContent], earlier: Sequence[TagContent]) -> None:
     """Give each tag the id of the earlier tag of the same pattern on the same words, once each."""
     free = list(earlier)
     for tag in tags:
-        match = next((old for old in free if old.pattern == tag.pattern and share_words(old.quote, tag.quote)), None)
+        match = next((old for old in free if old.pattern == tag.pattern and carries_on(tag.quote, old.quote)), None)
         if match is not None:
             tag.id = match.id
             free.remove(match)
@@ -53,10 +67,13 @@ class Meaning:
 
 
 def hear(tag: TagContent) -> Meaning | None:
-    """The meaning of `tag` with its verdict applied; None when the writer said that it is not so."""
-    if tag.verdict == "no":
+    """The meaning of `tag` with its verdict heard, or else what earlier answers taught; None when that is "no"."""
+    answer, corrected = tag.verdict, tag.corrected
+    if answer is None and tag.taught is not None:
+        answer, corrected = tag.taught.answer, tag.taught.pattern
+    if answer == "no":
         return None
-    pattern = tag.corrected if tag.verdict == "other_pattern" and tag.corrected else tag.pattern
-    holder = "partner" if tag.verdict == "theirs" else tag.holder
-    status = "resisted" if tag.verdict == "not_done" else tag.status
+    pattern = corrected if answer == "other_pattern" and corrected else tag.pattern
+    holder = "partner" if answer == "theirs" else tag.holder
+    status = "resisted" if answer == "not_done" else tag.status
     return Meaning(pattern, FAMILY_OF[pattern], holder, status)

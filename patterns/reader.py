@@ -11,7 +11,7 @@ from typing import Final
 
 from patterns import language
 from patterns.candidates import Candidate, Finding, find, judge, narrow, settle
-from patterns.encoder import Encoder
+from patterns.encoder import Encoder, Vectors
 from patterns.explain import explain
 from patterns.lexicon import FOLDER
 from patterns.passages import Passage, split
@@ -48,6 +48,10 @@ class Reader:
         parts = dict.fromkeys(part for found in findings for part in found.passage.parts)
         candidates = settle(map(judge, narrow(findings, self._find(text, list(parts), after_batch))))
         return Reading(tuple(describe(text, candidate) for candidate in candidates), self.version, code, None)
+
+    def embed(self, sentences: Sequence[str]) -> Vectors:
+        """A vector of length 1 for each sentence: near each other for sentences that say alike."""
+        return self._encoder.embed([clean(sentence) for sentence in sentences])
 
     def _find(self, text: str, passages: Sequence[Passage], after_batch: Callable[[], None] | None) -> list[Finding]:
         findings: list[Finding] = []

@@ -3,12 +3,15 @@ learn that there is something. A route that is missing from the table fails."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from journal import feed, lessons
+from journal.lessons import Example, LessonsContent
+from journal.teaching import Kind
 from tests.insights.keeping import keep, tag
 from tests.insights.writing import day
 from tests.sharing.conftest import WEEK, Story
@@ -41,6 +44,9 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("delete", "entries/{uid}/"): Expected(204, 404, 403, 403),
     ("get", "entries/{uid}/tags/"): Expected(200, 404, 403, 403),
     ("put", "entries/{uid}/tags/{tag}/verdict/"): Expected(200, 404, 403, 403, {"answer": "yes"}),
+    ("get", "lessons/"): Expected(200, 200, 403, 403),
+    ("delete", "lessons/"): Expected(204, 204, 403, 403),
+    ("delete", "lessons/{lesson}/"): Expected(204, 404, 403, 403),
     ("get", "exercises/"): Expected(200, 200, 403, 403),
     ("get", "recommendations/"): Expected(200, 200, 403, 403),
     ("get", "insights/weeks/"): Expected(200, 200, 403, 403),
@@ -73,7 +79,18 @@ def ids(as_: As, ana: User, dr_osei: User) -> Ids:
     story = Story(as_(ana), as_(dr_osei))
     grant = story.connect()
     known = {"uid": str(entry.uid), "tag": str(found.id), "grant": grant, "share": story.share(grant)}
-    return known | {"week": WEEK}
+    return known | {"week": WEEK, "lesson": str(a_lesson(ana))}
+
+
+def a_lesson(owner: User) -> UUID:
+    """Three answers of `owner`, as the worker keeps them."""
+    kind = Kind("trust", "no")
+    examples = [Example(uuid4(), number, kind, b"\x01") for number in range(1, 4)]
+    content = LessonsContent(examples=examples)
+    content.name()
+    with feed.writing(owner.pk) as writing:
+        lessons.keep(writing, owner.pk, None, content)
+    return content.lessons[0].id
 
 
 def ask(client: APIClient, route: tuple[str, str], body: dict[str, Any] | None, ids: Ids) -> Any:
