@@ -88,7 +88,7 @@ export interface Reading {
   content_version: number;
   engine: string;
   language: string;
-  skipped: null | 'refused' | 'no_words' | 'language';
+  skipped: null | 'refused' | 'no_words' | 'language' | 'failed';
   tags: Tag[];
 }
 
@@ -126,7 +126,8 @@ export interface WeekDoc {
   from: Day;
   to: Day;
   engine: string;
-  coverage: { entries: number; days: number; of_days: number; waiting: number; sentence: string };
+  /** `readers` says in words when part of the week was read by an older version; weeks built before that lack it. */
+  coverage: { entries: number; days: number; of_days: number; waiting: number; sentence: string; older?: number; again?: number; readers?: string };
   moods: { day: Day; mood: Mood; entry: Id }[];
   secure: Row[];
   patterns: Row[];
@@ -214,7 +215,7 @@ export interface Summary {
   to: Day;
   note: string;
   about: string;
-  coverage: { entries: number; days: number; of_days: number; sentence: string };
+  coverage: { entries: number; days: number; of_days: number; sentence: string; readers?: string };
   secure: SummaryRow[];
   patterns: SummaryRow[];
   urges: { felt: number; resisted: number; sentence: string } | null;

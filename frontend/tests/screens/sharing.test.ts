@@ -128,6 +128,19 @@ describe('a week', () => {
     expect(places).not.toContain(-1);
   });
 
+  it('says when part of it is being read again, on the screen and on the page for the therapist', async () => {
+    const readers = '3 of 4 entries are being read again with a newer reader; numbers may change.';
+    const frozen = '3 of 4 entries were read by an older reader when this page was made; a later page may count differently.';
+    house.routes[`GET /api/v1/insights/weeks/${WEEK}/`] = () => json({ ...week, coverage: { ...week.coverage, older: 3, again: 3, readers } });
+    house.routes['POST /api/v1/shares/preview/'] = () =>
+      json({ ...summary, coverage: { ...summary.coverage, readers: frozen } }, 200, { ETag: '"abc"' });
+    await openAs('client', `/week/${WEEK}`);
+    await screen.findByText(readers);
+    await fireEvent.click(screen.getByRole('link', { name: 'Prepare for my session' }));
+    await press('See the page first');
+    expect(within(await screen.findByRole('article', { name: /Shared week/ })).getByText(frozen)).toBeTruthy();
+  });
+
   it('asks about safety before it shows an exercise that leads to the other person', async () => {
     await openAs('client', `/week/${WEEK}`);
     await screen.findByText('Is it safe to be open with this person right now?');

@@ -12,6 +12,7 @@ describe('where the words are', () => {
     ['read', true, reading(null), 'read'],
     ['read', true, reading('refused'), 'unread'],
     ['read', true, reading('language'), 'unread'],
+    ['read', true, reading('failed'), 'unread'],
     ['read', true, reading('no_words'), 'kept'],
     ['phone', true, reading(null), 'phone'],
   ] as const)('%s, may be read %s, %j: %s', (place, read, found, expected) => {
