@@ -118,6 +118,16 @@ def test_reading_again_stops_in_the_middle_of_an_entry_when_something_new_waits(
     assert (engines(), old.leased_until, old.attempts) == (["one"], None, 0)
 
 
+def test_nothing_is_begun_while_something_new_waits(client: APIClient, engine: Callable[..., None]) -> None:
+    engine("one")
+    tagging.read_entry(write(client).pk)
+    write(client)
+    leave()
+    begun: list[bool] = []
+    engine("two", lambda: begun.append(True))
+    assert (renewing.renew(), begun) == (0, [])
+
+
 def test_an_edit_meanwhile_wins(client: APIClient, engine: Callable[..., None]) -> None:
     engine("one")
     entry = write(client)

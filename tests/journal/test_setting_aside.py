@@ -131,6 +131,27 @@ def test_what_an_older_reader_found_stays_when_the_newer_one_fails(
     assert (row.engine, row.set_aside, len(fragile.read_texts)) == ("fragile", True, tagging.TRIES)
 
 
+def test_what_was_found_in_an_earlier_text_does_not_stay(client: APIClient, fragile: Fragile) -> None:
+    entry = write(client)
+    work(1)
+    edit(entry, POISON)
+    work(4)
+    found = content(entry)
+    assert (found.skipped, found.content_version, found.tags) == ("failed", 2, [])
+
+
+def test_a_newer_reader_that_fails_too_is_named(client: APIClient, fragile: Fragile) -> None:
+    entry = write(client, POISON)
+    work(4)
+    fragile.version = "fragile still"
+    Heartbeat.objects.all().delete()
+    for _ in range(5):
+        renewing.renew()
+        pass_time()
+    assert (content(entry).engine, content(entry).skipped) == ("fragile still", "failed")
+    assert len(fragile.read_texts) == 2 * tagging.TRIES
+
+
 def test_a_database_that_is_away_is_not_the_texts_fault(client: APIClient, fragile: Fragile) -> None:
     entry = write(client, POISON)
     fragile.problem = OperationalError()

@@ -42,6 +42,7 @@ FOREIGN: Final = [tuple(line.split("\t")) for line in lines_of("languages.txt")]
         ("سألته مرة أخرى إن كان يحبني", "ar"),
         ("ok", "en"),
         ("Te quiero", "en"),
+        ("Ich habe ihn heute wieder gefragt.", "en"),
         ("Abeg I switched off my phone since morning because Chidi wants us to talk.", "en"),
         ("beach, chips, gulls, sand everywhere, home late", "en"),
         ("My abuela said mija ya no llores and held me until I slept.", "en"),
