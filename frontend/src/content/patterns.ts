@@ -55,7 +55,7 @@ export function patternName(slug: string): string {
   return patterns.get(slug)?.name ?? slug.replaceAll('_', ' ');
 }
 
-export type Said = { why: string; verdict?: string | null };
+export type Said = { why: string; verdict?: string | null; corrected?: string | null };
 
 const answered: Record<string, string> = {
   theirs: 'You said that this was them. It does not count as yours.',
@@ -64,5 +64,6 @@ const answered: Record<string, string> = {
 
 /** One plain sentence about a mark: the reader's own, until its writer said otherwise. */
 export function saidSentence(said: Said): string {
+  if (said.verdict === 'other_pattern' && said.corrected) return `You said that this was “${patternName(said.corrected)}”.`;
   return answered[said.verdict ?? ''] ?? said.why;
 }

@@ -259,6 +259,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lessons/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What your answers taught: marks that are read your way by now. */
+        get: operations["lessons_list"];
+        put?: never;
+        post?: never;
+        /** @description Forget everything that was learned from you. Your answers stay. */
+        delete: operations["lessons_forget_all"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lessons/{lesson}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forget one lesson: what followed it is read as before. Your answers stay. */
+        delete: operations["lessons_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -474,11 +509,20 @@ export interface components {
         /**
          * Coverage
          * @description How much of the week there is to go by; `waiting` entries are still being read.
+         *
+         *         When readers of several versions read the week, `older` entries are not yet of the newest one, and `again` of them
+         *         are being read again; `readers` says so.
          */
         Coverage: {
+            /** @default 0 */
+            again?: number;
             days: number;
             entries: number;
             of_days: number;
+            /** @default 0 */
+            older?: number;
+            /** @default  */
+            readers?: string;
             sentence: string;
             waiting: number;
         };
@@ -609,6 +653,25 @@ export interface components {
             expires_at: string;
             /** Format: uuid */
             id: string;
+        };
+        /** Learned */
+        Learned: {
+            results: components["schemas"]["LessonShown"][];
+        };
+        /**
+         * LessonShown
+         * @description A lesson as its owner sees it: what was read, how it is read now, how many answers taught it, and the newest of
+         *         the words that they were about.
+         */
+        LessonShown: {
+            /** @enum {unknown} */
+            answer: "no" | "not_done" | "other_pattern" | "theirs" | "yes";
+            corrected: string | null;
+            /** Format: uuid */
+            id: string;
+            pattern: string;
+            quotes: string[];
+            times: number;
         };
         /**
          * Mark
@@ -878,6 +941,8 @@ export interface components {
             days: number;
             entries: number;
             of_days: number;
+            /** @default  */
+            readers?: string;
             sentence: string;
         };
         /** SummaryExercise */
@@ -928,6 +993,8 @@ export interface components {
             start: number;
             status: string;
             /** @default null */
+            taught?: components["schemas"]["Taught"] | null;
+            /** @default null */
             verdict?: string | null;
             why: string;
         };
@@ -935,6 +1002,18 @@ export interface components {
         Tags: {
             read: boolean;
             results: components["schemas"]["TagContent"][];
+        };
+        /**
+         * Taught
+         * @description What earlier answers of the writer say to a tag: the answer that it follows and how many taught it.
+         */
+        Taught: {
+            /** @enum {unknown} */
+            answer: "no" | "not_done" | "other_pattern" | "theirs" | "yes";
+            /** Format: uuid */
+            lesson: string;
+            pattern: string | null;
+            times: number;
         };
         /**
          * TheirRow
@@ -2029,6 +2108,159 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Claimed"];
                 };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lessons_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Learned"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lessons_forget_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lessons_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lesson: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: {
                 headers: {

@@ -81,6 +81,26 @@ export interface Tag {
   verdict: Answer | null;
   /** The pattern that the writer named instead, with the answer `other_pattern`. */
   corrected: string | null;
+  /** What the writer's earlier answers to sentences like this one make of it; an answer to it goes before that. */
+  taught?: Taught | null;
+}
+
+export interface Taught {
+  lesson: Id;
+  answer: Answer;
+  /** With `other_pattern`: how it is read now. */
+  pattern: string | null;
+  times: number;
+}
+
+/** A kind of answer that was given often enough to be followed, with the newest words that it was about. */
+export interface Lesson {
+  id: Id;
+  pattern: string;
+  answer: Answer;
+  corrected: string | null;
+  times: number;
+  quotes: string[];
 }
 
 export interface Reading {

@@ -1,13 +1,35 @@
-import type { Tag } from '../data/types';
+import { patterns } from '../content/patterns';
+import type { Answer, Tag } from '../data/types';
 
-/** Marks that are shown: those the writer did not take away. */
+/** The answer that a tag is read by: its writer's to these very words, or else what their earlier ones taught. */
+export function answerOf(tag: Tag): Answer | null {
+  return tag.verdict ?? tag.taught?.answer ?? null;
+}
+
+/** The pattern that a tag is read as. */
+export function patternOf(tag: Tag): string {
+  const named = tag.verdict ? tag.corrected : tag.taught?.pattern;
+  return answerOf(tag) === 'other_pattern' && named ? named : tag.pattern;
+}
+
+export function familyIn(tag: Tag): string {
+  const pattern = patternOf(tag);
+  return pattern === tag.pattern ? tag.family : (patterns.get(pattern)?.family ?? tag.family);
+}
+
+/** Marks that are shown: those that were not taken away, by the writer or by what they taught. */
 export function shown(tags: Tag[]): Tag[] {
-  return tags.filter((tag) => tag.verdict !== 'no');
+  return tags.filter((tag) => answerOf(tag) !== 'no');
+}
+
+/** Marks that are silent only because of what was learned: the way back must stay open. */
+export function leftOut(tags: Tag[]): Tag[] {
+  return tags.filter((tag) => !tag.verdict && tag.taught?.answer === 'no');
 }
 
 /** Whether a mark is about something that the writer did or felt the pull to do this time. The others stand fainter. */
 export function counts(tag: Tag): boolean {
-  if (tag.verdict === 'theirs' || tag.holder !== 'self') return false;
+  if (answerOf(tag) === 'theirs' || tag.holder !== 'self') return false;
   return ['enacted', 'resisted', 'urge'].includes(tag.status);
 }
 
@@ -23,7 +45,7 @@ const short: Record<string, string> = {
 
 /** Who and how, in a word or two, for the list of marks. */
 export function markWord(tag: Tag, who?: string): string {
-  if (tag.verdict === 'theirs' || tag.holder !== 'self') return who ?? 'Them';
-  if (tag.verdict === 'not_done') return short['resisted']!;
+  if (answerOf(tag) === 'theirs' || tag.holder !== 'self') return who ?? 'Them';
+  if (answerOf(tag) === 'not_done') return short['resisted']!;
   return short[tag.status] ?? 'You';
 }
