@@ -1,5 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -12,6 +14,7 @@ from insights import building
 from insights.models import Practice, WeeklyInsight, WeekMark
 from insights.tasks import build_stale_weeks
 from journal import feed
+from journal.documents import Taught
 from journal.models import Feed
 from tests.insights.keeping import answer, erase, keep, move, practise, read, tag, write
 from tests.insights.writing import MONDAY, day
@@ -82,6 +85,15 @@ def test_the_writers_answer_reaches_the_week(ana: User) -> None:
     week = building.read_week(ana, MONDAY)
     assert [(row.pattern, row.entries, row.resisted) for row in week.patterns] == [("flaw_finding", 0, 1)]
     assert [row.pattern for row in week.theirs] == ["jealousy"]
+
+
+@pytest.mark.parametrize(("taught", "mine", "theirs"), [("no", 0, 0), ("theirs", 0, 1), (None, 1, 0)])
+def test_what_earlier_answers_taught_reaches_the_week(ana: User, taught: Any, mine: int, theirs: int) -> None:
+    asked = tag("reassurance_seeking")
+    asked.taught = Taught(uuid4(), taught, None, 3) if taught else None
+    keep(ana, day(0), asked)
+    week = building.read_week(ana, MONDAY)
+    assert ([row.entries for row in week.patterns], [row.entries for row in week.theirs]) == ([1] * mine, [1] * theirs)
 
 
 def test_an_entry_that_moves_leaves_its_old_week(ana: User) -> None:

@@ -87,6 +87,21 @@ def test_bens_lessons_and_anas_are_apart(client: APIClient, as_: As, ben: User) 
     assert lessons_of(client) == [lesson]
 
 
+@pytest.mark.parametrize(("answer", "pattern", "family"), [("no", None, None), ("other_pattern", "repair", "secure")])
+def test_a_list_of_entries_by_pattern_hears_what_was_taught(
+    client: APIClient, answer: str, pattern: str | None, family: str | None
+) -> None:
+    teach(client, answer, pattern=pattern)
+    write(client, ALIKE[3])
+
+    def find(**asked: str) -> int:
+        return len(client.get("/api/v1/entries/", asked).json()["results"])
+
+    assert (find(pattern=ASKING), find(family="anxious")) == (0, 0)
+    if pattern and family:
+        assert (find(pattern=pattern), find(family=family)) == (4, 4)
+
+
 def test_a_lesson_that_never_was_is_not_found(client: APIClient) -> None:
     assert client.delete(f"/api/v1/lessons/{uuid4()}/").status_code == 404
 
