@@ -5,6 +5,7 @@ found multiplies the odds of its answer by its weight; the most likely answer wi
 wavers and gives way to one that is sure, and both can be read off: nothing is decided in a hidden place.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -14,16 +15,23 @@ from patterns.lexicon import Cue, cues, read
 from patterns.vocabulary import HOLDERS, STATUSES
 
 _LISTS: Final = ("resisted", "past", "reported", "hypothetical", "urge", "negated", "omitted")
+_OF_YOU: Final = re.compile(r"\W*(?:(?:and|but|so|well|because) )?(?:you|u|ur|youre|youve)\b")
 _FLOOR: Final = 0.01
 """What the model grants at least to an answer that a cue speaks for: it has seen few of the rarer ones."""
 
 
-def find_holder(clause: str, pattern: str, model: Sequence[float], nearby: str | None = None) -> str:
+def find_holder(
+    clause: str, pattern: str, model: Sequence[float], nearby: str | None = None, speaker: str | None = None
+) -> str:
     """One of `HOLDERS` for a folded clause.
 
     `model` has the probabilities in the order of `HOLDERS`; `nearby` is the last person named before the clause,
-    "kin" or "partner", if any.
+    "kin" or "partner", if any. Where an "other" is the `speaker` (a line of a pasted conversation), it is never "self":
+    the "I" of that line is the other.
     """
+    if speaker == "other":
+        _, partner, other = model
+        return "other" if nearby == "kin" or (nearby is None and other > partner) else "partner"
     weights = _weights()
     odds = dict(zip(HOLDERS, model, strict=True))
     doer, all_people = actor(clause), people(clause)
@@ -40,6 +48,12 @@ def find_holder(clause: str, pattern: str, model: Sequence[float], nearby: str |
     if doer == "third" and nearby is not None:
         odds["other" if nearby == "kin" else "partner"] *= weights["nearby"]
     return max(odds, key=odds.__getitem__)
+
+
+def is_hearsay(clause: str, model: Sequence[float]) -> bool:
+    """Whether another's line of a pasted conversation tells what somebody else does: "you asked me five times", but not
+    "do you still love me?", which does what it asks."""
+    return max(model) != model[HOLDERS.index("self")] or (_OF_YOU.match(clause) is not None and "?" not in clause)
 
 
 def is_feeling(pattern: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from patterns.assertion import find_holder, find_status, is_feeling, is_let_go
+from patterns.assertion import find_holder, find_status, is_feeling, is_hearsay, is_let_go
 from patterns.encoder import SentenceScores
 from patterns.passages import Passage
 from patterns.text import Span
@@ -93,12 +93,15 @@ def _is_clear(part: Finding, whole: Finding) -> bool:
 
 
 def judge(finding: Finding) -> Candidate:
-    """Adds holder and status; an urge that the next sentence lets go of was resisted."""
+    """Adds holder and status; an urge that the next sentence lets go of was resisted. What another says in a pasted
+    conversation of anybody but themselves is hearsay."""
     passage, pattern = finding.passage, finding.pattern
-    holder = find_holder(passage.folded, pattern, finding.scores.holder, passage.nearby)
+    holder = find_holder(passage.folded, pattern, finding.scores.holder, passage.nearby, passage.speaker)
     status = find_status(finding.told, pattern, finding.scores.status)
     if status == "urge" and is_let_go(finding.told, passage.after, pattern):
         status = "resisted"
+    if passage.speaker == "other" and is_hearsay(passage.folded, finding.scores.holder):
+        status = "reported"
     return Candidate(passage, finding.sentence, pattern, finding.confidence, holder, status)
 
 

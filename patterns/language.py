@@ -11,15 +11,21 @@ from typing import Final
 
 import gcld3
 
+from patterns.chat import find_lines
 from patterns.lexicon import read
 from patterns.text import clean, fold
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}(?:'[^\W\d_]+)*|\b[ai](?:'[^\W\d_]+)?\b")
+_NO_PROSE: Final = re.compile(r"<[^<>\n]{1,300}>|&#?\w{2,8};|\b(?:https?://|www\.)\S+")
+"""Tags, entities and addresses are in no language."""
+
 _SAMPLE: Final = 4000
 """Code points looked at; the first page tells."""
 
 _ENOUGH_LETTERS: Final = 6
 _ENOUGH_WORDS: Final = 8
+"""Different words: "hi hi hi" tells no more than "hi"."""
+
 _PLENTY_OF_WORDS: Final = 15
 """From here on the detector is trusted; below, only when it is nearly certain."""
 
@@ -37,19 +43,29 @@ def has_words(text: str) -> bool:
 
 def detect(text: str) -> str:
     """A language code, "en" when in doubt and "und" for what is certainly not English but unknown."""
-    sample = unicodedata.normalize("NFC", text[:_SAMPLE])
+    sample = unicodedata.normalize("NFC", _NO_PROSE.sub(" ", _without_names(text[:_SAMPLE])))
     letters = [mark for mark in sample if mark.isalpha()]
     if len(letters) >= _ENOUGH_LETTERS and sum(map(_is_latin, letters)) < len(letters) / 2:
         code, _ = _guess(sample)
         return "und" if code == "en" else code
     words = _WORD.findall(fold(sample))
-    if len(words) < _ENOUGH_WORDS:
+    if len(set(words)) < _ENOUGH_WORDS:
         return "en"
     plenty = len(words) >= _PLENTY_OF_WORDS
     if sum(word in _small_words() for word in words) >= _ENGLISH_ENOUGH[plenty] * len(words):
         return "en"
     code, probability = _guess(sample)
     return code if probability >= _SURE[plenty] else "en"
+
+
+def _without_names(text: str) -> str:
+    """The text without the names and times of a pasted conversation."""
+    lines = find_lines(text)
+    kept, at = [], 0
+    for line in lines:
+        kept.append(text[at : line.start])
+        at = line.words
+    return "".join([*kept, text[at:]])
 
 
 def _guess(sample: str) -> tuple[str, float]:

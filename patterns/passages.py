@@ -1,9 +1,12 @@
 """What is shown to the model: each sentence that may be read at all, and its clauses where several people act in it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
+from typing import NamedTuple
 
+from patterns.chat import find_lines
 from patterns.danger import vetoed
 from patterns.grammar import last_named
 from patterns.lexicon import compile_phrases, read
@@ -19,7 +22,9 @@ class Passage:
     """A sentence or a clause of one, what the rules read of it, and what they know of its surroundings.
 
     `banned` are patterns that may not be tagged here; `after` is the folded sentence that follows; `nearby` the last
-    person named before, "kin" or "partner"; `parts` are the clauses of a sentence in which several people act.
+    person named before, "kin" or "partner"; `parts` are the clauses of a sentence in which several people act. In a
+    pasted conversation `speaker` is who says it, "me" (the writer) or "other", and only what the same speaker says is
+    near it; elsewhere it is None.
     """
 
     span: Span
@@ -28,28 +33,58 @@ class Passage:
     after: str
     nearby: str | None
     parts: tuple["Passage", ...] = ()
+    speaker: str | None = None
+
+
+class _Told(NamedTuple):
+    """A sentence without the name and time before it, and who says it in a pasted conversation, by which name."""
+
+    span: Span
+    speaker: str | None
+    name: str
 
 
 def split(text: str) -> list[Passage]:
-    """The sentences in order, without those about danger and without questions to readers."""
-    spans = sentences(text)
-    folded = [fold(text[span.start : span.end]) for span in spans]
+    """The sentences in order, without those about danger, without questions to readers, and of pasted conversations
+    without names and times and without what may be anybody's."""
+    told = list(_tell(text))
+    folded = [fold(text[one.span.start : one.span.end]) for one in told]
     passages: list[Passage] = []
-    for number, (span, banned) in enumerate(zip(spans, vetoed(folded), strict=True)):
-        if banned is None or _asks_readers(folded[number]):
+    for number, (one, banned) in enumerate(zip(told, vetoed(folded), strict=True)):
+        if banned is None or one.speaker == "unknown" or _asks_readers(folded[number]):
             continue
         banned |= excused(folded[number])
-        before = " ".join(folded[max(0, number - _LOOK_BACK) : number])
-        after = folded[number + 1] if number + 1 < len(folded) else ""
-        found = clauses(text, span)
-        parts = tuple(_part(part, span, folded[number], banned, after, before) for part in found if len(found) > 1)
-        passages.append(Passage(span, folded[number], banned, after, last_named(before), parts))
+        first = max(0, number - _LOOK_BACK)
+        beside = [
+            sentence if other.speaker == one.speaker else ""
+            for other, sentence in zip(told[first : number + 2], folded[first : number + 2], strict=True)
+        ]
+        before, after = " ".join(beside[: number - first]), "".join(beside[number - first + 1 :])
+        if one.speaker == "other":
+            before = f"my {one.name.removeprefix('my ')}"
+        found = clauses(text, one.span)
+        nearby = last_named(before)
+        parts = tuple(_part(part, one, folded[number], banned, after, before) for part in found if len(found) > 1)
+        passages.append(Passage(one.span, folded[number], banned, after, nearby, parts, one.speaker))
     return passages
 
 
-def _part(part: Span, whole: Span, folded: str, banned: frozenset[str], after: str, before: str) -> Passage:
-    start, end = part.start - whole.start, part.end - whole.start
-    return Passage(part, folded[start:end], banned, after, last_named(f"{before} {folded[:start]}"))
+def _tell(text: str) -> Iterator[_Told]:
+    lines = iter(find_lines(text))
+    line = next(lines, None)
+    for span in sentences(text):
+        while line is not None and line.end <= span.start:
+            line = next(lines, None)
+        if line is None or span.start < line.start:
+            yield _Told(span, None, "")
+        elif line.words < span.end:
+            yield _Told(Span(max(span.start, line.words), span.end), line.speaker, line.name)
+
+
+def _part(part: Span, told: _Told, folded: str, banned: frozenset[str], after: str, before: str) -> Passage:
+    start, end = part.start - told.span.start, part.end - told.span.start
+    nearby = last_named(before if told.speaker == "other" else f"{before} {folded[:start]}")
+    return Passage(part, folded[start:end], banned, after, nearby, speaker=told.speaker)
 
 
 def _asks_readers(sentence: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from patterns.vocabulary import FAMILY_OF, HOLDERS, STATUSES
 
 SKIPS: Final[tuple[str, ...]] = ("no_words", "language", "failed")
-"""Why nothing was read. "failed" is said by the journal, of a text over which readers failed; a reader cannot say it."""
+"""Why nothing was read. "failed" is said by the journal, of a text over which readers failed, never by a reader."""
 
 
 @dataclass(frozen=True, slots=True)
