@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from patterns.assertion import find_holder, find_status, is_let_go
+from patterns.assertion import find_holder, find_status, is_hearsay, is_let_go
 from patterns.text import fold
 from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
 
@@ -103,3 +103,34 @@ def test_a_sure_model_is_not_overruled_by_a_weak_cue() -> None:
 )
 def test_the_next_sentence_tells_what_became_of_an_urge(after: str, let_go: bool) -> None:
     assert is_let_go(fold("I wanted to text him again."), fold(after), "proximity_escalation") is let_go
+
+
+@pytest.mark.parametrize(
+    ("model", "nearby", "holder"),
+    [
+        ((0.98, 0.015, 0.005), None, "partner"),
+        ((0.98, 0.005, 0.015), None, "other"),
+        ((0.98, 0.015, 0.005), "kin", "other"),
+        ((0.98, 0.005, 0.015), "partner", "partner"),
+    ],
+)
+def test_in_anothers_line_the_first_person_is_the_other(
+    model: tuple[float, ...], nearby: str | None, holder: str
+) -> None:
+    assert find_holder("i checked your phone", "partner_monitoring", model, nearby, "other") == holder
+    assert find_holder("i checked your phone", "partner_monitoring", model, None, "me") == "self"
+
+
+@pytest.mark.parametrize(
+    ("line", "hearsay"),
+    [
+        ("you asked me five times", True),
+        ("and you never answered", True),
+        ("do you still love me?", False),
+        ("you still love me, right?", False),
+        ("i asked you", False),
+    ],
+)
+def test_what_another_says_of_the_writer_is_told_from_what_they_do(line: str, hearsay: bool) -> None:
+    assert is_hearsay(line, (0.9, 0.05, 0.05)) is hearsay
+    assert is_hearsay(line, (0.1, 0.8, 0.1))

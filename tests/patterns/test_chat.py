@@ -54,6 +54,9 @@ def test_it_says_who_speaks_in_which_words(text: str) -> None:
         "I said: are you ok?\nHe said: yes\nI said: really?\nHe said: yes",
         "Mood: 3\nSleep: I woke at four\nMood: 4\nSleep: I slept",
         "Steps: 8000\nWater: 2 l\nSteps: 9000",
+        "Kitchen: two coats\nHall: one coat\nKitchen: third coat",
+        "Reminders\nReminder again: I ring you\nPriya: I ring you\nTo Do: you",
+        "Sam: I was so glad.\nSam: you should have seen us.",
         "Gym 18:00 felt fine\nBed 22:30 slept well\nGym 18:10 did I even try?",
         "Dinner 19:00\nSam 20:30\nthen home",
         "Three things: tea, rain, Sam.",
@@ -65,6 +68,13 @@ def test_it_says_who_speaks_in_which_words(text: str) -> None:
 )
 def test_notes_and_told_talk_are_no_conversation(text: str) -> None:
     assert find_lines(text) == []
+
+
+def test_an_old_label_alone_makes_no_talk_but_a_second_speaker_does() -> None:
+    assert find_lines("Sam: he said so\nSam: and again, I heard it") == []
+    assert said("Sam: did you?\nPriya: I did\nSam: you did not") == [
+        ("unknown", "did you?"), ("unknown", "I did"), ("unknown", "you did not"),
+    ]  # fmt: skip
 
 
 def test_what_is_written_around_it_stays_the_writers() -> None:
@@ -101,6 +111,12 @@ def test_only_what_the_same_person_says_is_near_a_sentence() -> None:
     assert (first.after, second.nearby, third.nearby) == ("", None, "kin")
     mum, _ = split("Mum: I rang you\nme: when?")
     assert (mum.speaker, mum.nearby) == ("other", "kin")
+
+
+def test_clauses_of_anothers_line_are_the_others_too() -> None:
+    [passage] = split("[21:14] Mum: I rang you twice, and she went quiet, and I cried")
+    assert passage.parts
+    assert {(part.speaker, part.nearby) for part in passage.parts} == {("other", "kin")}
 
 
 OTHERS = [

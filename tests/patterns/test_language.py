@@ -1,6 +1,7 @@
 """Only English is read; what is short or unclear counts as English."""
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +51,29 @@ FOREIGN: Final = [tuple(line.split("\t")) for line in lines_of("languages.txt")]
 )
 def test_detect(text: str, code: str) -> None:
     assert detect(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(
+            f"[12.03.26, 21:14] {name}: ok when\n"
+            for name in ("Małgorzata Dąbrowska", "Przemysław Wójcik", "Agnieszka Szczepańska", "Wojciech Święcicki") * 3
+        ),
+        "<div style='margin:0;padding:0'><span class='x'><b>Rang</b> Mum.</span></div>" * 20,
+        "https://www.beispiel.de/wie/ich/heute/wieder/nicht/schlafen/konnte Mum sent tickets, trains cancelled, walked",
+        "ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha",
+        "jajaja jajaja jajaja jajaja jajaja jajaja jajaja jajaja jajaja",
+    ],
+    ids=["names", "markup", "an address", "laughing", "laughing in Spanish"],
+)
+def test_names_markup_addresses_and_laughter_are_in_no_language(text: str) -> None:
+    assert detect(text) == "en"
+
+
+def test_accents_written_as_marks_of_their_own_change_nothing() -> None:
+    for _, text in FOREIGN:
+        assert detect(unicodedata.normalize("NFD", text)) == detect(unicodedata.normalize("NFC", text))
 
 
 def test_every_language_that_we_promise_has_its_eight_texts() -> None:
