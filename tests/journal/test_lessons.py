@@ -80,6 +80,8 @@ def test_what_ana_taught_says_nothing_to_ben(client: APIClient, as_: As, ben: Us
     teach(client)
     write(client, ALIKE[3])
     assert the_tag(write(as_(ben), ALIKE[3])).taught is None
+    say(as_(ben), write(as_(ben), UNLIKE), "yes")  # from here on Ben has answers of his own to be looked at
+    assert the_tag(write(as_(ben), ALIKE[3])).taught is None
     teach(as_(ben), "no", times=2)
     taught = the_tag(write(client, ALIKE[4])).taught
     assert taught is not None
@@ -94,14 +96,15 @@ def test_a_yes_that_is_nearer_keeps_the_tag(client: APIClient) -> None:
     assert the_tag(write(client, ALIKE[3])).taught is None
 
 
-def test_an_answer_to_the_very_words_goes_before_what_was_learned(client: APIClient) -> None:
+@pytest.mark.parametrize("answer", ["yes", "theirs"])
+def test_an_answer_to_the_very_words_goes_before_what_was_learned(client: APIClient, answer: str) -> None:
     teach(client)
     entry = write(client, ALIKE[3])
-    say(client, entry, "yes")
+    say(client, entry, answer)
     edit(entry, "Long day. " + ALIKE[3])
     assert tagging.read_entry(entry.pk)
     tag = the_tag(entry)
-    assert (tag.verdict, tag.taught) == ("yes", None)
+    assert (tag.verdict, tag.taught) == (answer, None)
 
 
 def test_entries_read_before_stay_as_they_were_until_they_are_read_again(client: APIClient) -> None:
@@ -138,15 +141,43 @@ def test_a_deleted_entry_takes_along_what_it_taught(client: APIClient) -> None:
     assert len(learned().examples) == 2
 
 
-def test_another_engine_draws_its_own_vectors_and_keeps_the_lesson(
+def test_a_lesson_that_too_few_answers_teach_by_now_is_undone_by_the_worker(
     client: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teach(client)
+    followed = write(client, ALIKE[3])
+    say(client, write(client, OTHER_PATTERN), "no")
+    monkeypatch.setattr(learning, "CORRECTIONS_KEPT", 3)
+    write(client, UNLIKE)
+    assert the_tag(followed).taught is None
+
+
+@pytest.fixture
+def change_engine(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    newer = Reader.load()
+    newer.version = "newer"
+    return lambda: monkeypatch.setattr(tagging, "reader", lambda: newer)
+
+
+@pytest.mark.parametrize("everything", [True, False])
+def test_what_was_forgotten_stays_so_when_another_engine_looks_again(
+    client: APIClient, change_engine: Callable[[], None], everything: bool
+) -> None:
+    teach(client)
+    write(client, ALIKE[3])
+    client.delete("/api/v1/lessons/" + ("" if everything else f"{lessons_of(client)[0]['id']}/"))
+    change_engine()
+    assert the_tag(write(client, ALIKE[4])).taught is None
+    assert lessons_of(client) == []
+
+
+def test_another_engine_draws_its_own_vectors_and_keeps_the_lesson(
+    client: APIClient, change_engine: Callable[[], None]
 ) -> None:
     teach(client)
     write(client, ALIKE[3])
     before = learned()
-    newer = Reader.load()
-    newer.version = "newer"
-    monkeypatch.setattr(tagging, "reader", lambda: newer)
+    change_engine()
     entry = write(client, ALIKE[4])
     after = learned()
     assert the_tag(entry).taught

@@ -36,12 +36,13 @@ def test_a_lesson_says_what_it_changes_and_shows_the_newest_words(client: APICli
     }  # fmt: skip
 
 
-def test_a_forgotten_lesson_is_undone_everywhere_and_its_answers_stay(client: APIClient) -> None:
+@pytest.mark.parametrize("everything", [True, False])
+def test_a_forgotten_lesson_is_undone_everywhere_and_its_answers_stay(client: APIClient, everything: bool) -> None:
     answered = teach(client)
     followed = write(client, ALIKE[3])
     [lesson] = lessons_of(client)
     position = client.get("/api/v1/sync/pull").json()["next"]
-    assert client.delete(f"/api/v1/lessons/{lesson['id']}/").status_code == 204
+    assert client.delete("/api/v1/lessons/" + ("" if everything else f"{lesson['id']}/")).status_code == 204
     assert lessons_of(client) == []
     assert the_tag(followed).taught is None
     assert {the_tag(entry).verdict for entry in answered} == {"theirs"}
