@@ -1,5 +1,7 @@
 // The documents that travel between phone and server, as docs/api.md gives them.
 
+export type * from './shown';
+
 export type Id = string;
 /** `YYYY-MM-DD` as the writer saw it. */
 export type Day = string;
@@ -263,58 +265,4 @@ export interface SummaryLine {
 export interface Page<T> {
   results: T[];
   next: string | null;
-}
-
-// What is shown of a record that the phone keeps.
-
-/** `phone`: only here · `kept`: the server has it · `read`: and the reading of exactly this version has come. */
-export type Place = 'phone' | 'kept' | 'read';
-
-/** Why a record carries a mark after two devices changed the same thing. */
-export type Mark =
-  /** These are this phone's words, kept as an entry of their own; the other device's words stand in the original. */
-  | 'copy'
-  /** Another device's words stand here; this phone's words are kept in a copy. */
-  | 'other_device'
-  /** It was deleted on another device while words were changed here: the words stay. */
-  | 'deleted_elsewhere'
-  /** It was deleted here while it was changed on another device: it stays. */
-  | 'edit_kept';
-
-export interface Problem {
-  code: string;
-  message: string;
-  field?: string;
-}
-
-export interface EntryView extends EntryDoc {
-  id: Id;
-  version: number;
-  place: Place;
-  /** The reading of exactly this version, else null. The writer's newest answers are already in its tags. */
-  reading: Reading | null;
-  mark: Mark | null;
-  /** The server refused this for ever; the words stay here and can be changed. */
-  problem: Problem | null;
-}
-
-export interface PersonView extends PersonDoc {
-  id: Id;
-  place: Place;
-  problem: Problem | null;
-}
-
-export interface PracticeView extends PracticeDoc {
-  id: Id;
-  place: Place;
-}
-
-export interface Draft {
-  text: string;
-  mood: Mood | null;
-  people: Id[];
-  context: string[];
-  day?: Day;
-  prompt?: string;
-  read?: boolean;
 }
