@@ -69,6 +69,12 @@ def test_other_sentences_and_other_patterns_are_read_as_before(client: APIClient
     assert the_tag(write(client, OTHER_PATTERN), "partner_monitoring").taught is None
 
 
+def test_what_is_read_as_theirs_anyway_does_not_claim_to_follow(client: APIClient) -> None:
+    teach(client)
+    tag = the_tag(write(client, "Ravi asked me again tonight if we are okay."))
+    assert (tag.holder, tag.taught) == ("partner", None)
+
+
 def test_it_counts_how_often_the_same_was_said(client: APIClient) -> None:
     teach(client, times=4)
     taught = the_tag(write(client, ALIKE[4])).taught
