@@ -191,6 +191,15 @@ def test_another_engine_draws_its_own_vectors_and_keeps_the_lesson(
     assert [one.id for one in before.lessons] == [one.id for one in after.lessons]
 
 
+def test_answers_about_a_pattern_that_is_known_no_more_teach_nothing(
+    client: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teach(client)
+    monkeypatch.setattr(learning, "PATTERNS", ("withdrawal",))
+    assert the_tag(write(client, ALIKE[3])).taught is None
+    assert learned().examples == []
+
+
 def test_only_the_newest_answers_are_kept(client: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learning, "CORRECTIONS_KEPT", 3)
     monkeypatch.setattr(learning, "CONFIRMATIONS_KEPT", 1)
