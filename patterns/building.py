@@ -41,12 +41,13 @@ def read_card(shipped: Path) -> dict[str, Any]:
 
 
 def write_model(base: Path, shipped: Path, folder: Path) -> None:
-    """Writes encoder, tokenizer and manifest into an empty folder."""
+    """Writes encoder, heads, tokenizer and manifest into an empty folder."""
     arrays = load_file(base / "model.safetensors")
     add_adapters(arrays, load_file(shipped / "adapters.safetensors"))
-    onnx.save(network.draw(arrays, load_file(shipped / "heads.safetensors")), folder / "encoder.onnx")
+    onnx.save(network.draw_encoder(arrays), folder / "encoder.onnx")
+    onnx.save(network.draw_heads(load_file(shipped / "heads.safetensors")), folder / "heads.onnx")
     shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")
-    files = {name: shelf.hash_file(folder / name) for name in ("encoder.onnx", "tokenizer.json")}
+    files = {name: shelf.hash_file(folder / name) for name in ("encoder.onnx", "heads.onnx", "tokenizer.json")}
     card = read_card(shipped)
     manifest = {"version": shelf.name_version(shipped), "files": files} | {
         k: card[k] for k in ("patterns", "thresholds")
@@ -57,7 +58,8 @@ def write_model(base: Path, shipped: Path, folder: Path) -> None:
 def check_model(folder: Path) -> None:
     """Reads one sentence with a new model. Raises ModelError when it cannot be loaded or answers no probabilities."""
     scores = Encoder.load(folder).score([PROBE])[0]
-    if not all(0 <= value <= 1 for value in (*scores.patterns, *scores.holder, *scores.status)):
+    values = [*scores.patterns, *(value for row in (*scores.holders, *scores.statuses) for value in row)]
+    if not all(0 <= value <= 1 for value in values):
         raise ModelError("The new model answers no probabilities: run `make train`.")
 
 

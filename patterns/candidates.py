@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from patterns.assertion import find_holder, find_status, is_feeling, is_hearsay, is_let_go
-from patterns.encoder import SentenceScores
+from patterns.encoder import SegmentScores
 from patterns.passages import Passage
 from patterns.text import Span
 from patterns.vocabulary import PATTERNS
@@ -20,7 +20,7 @@ class Finding:
 
     passage: Passage
     pattern: str
-    scores: SentenceScores
+    scores: SegmentScores
     sentence: Span
     told: str
 
@@ -32,9 +32,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A finding with whose it is and what became of it."""
+    """A finding with whose it is, what became of it, and the words that are shown for it."""
 
-    passage: Passage
+    span: Span
     sentence: Span
     pattern: str
     confidence: float
@@ -42,7 +42,7 @@ class Candidate:
     status: str
 
 
-def find(passages: Sequence[Passage], scores: Sequence[SentenceScores], thresholds: Sequence[float]) -> list[Finding]:
+def find(passages: Sequence[Passage], scores: Sequence[SegmentScores], thresholds: Sequence[float]) -> list[Finding]:
     """Every pattern that reaches its threshold and may be tagged there."""
     return [
         Finding(passage, pattern, score, passage.span, passage.folded)
@@ -78,13 +78,16 @@ def narrow(findings: Iterable[Finding], in_parts: Iterable[Finding]) -> list[Fin
     return narrowed
 
 
-def blend(whole: SentenceScores, part: SentenceScores, alone: bool) -> SentenceScores:
+def blend(whole: SegmentScores, part: SegmentScores, alone: bool) -> SegmentScores:
     """What a clause and its sentence say together: the higher of each pattern, the mean of the holders; the status of
     the sentence where the clause is alone in it, else its own."""
-    return SentenceScores(
+    return SegmentScores(
         patterns=tuple(map(max, whole.patterns, part.patterns)),
-        holder=tuple((one + other) / 2 for one, other in zip(whole.holder, part.holder, strict=True)),
-        status=whole.status if alone else part.status,
+        holders=tuple(
+            tuple((one + other) / 2 for one, other in zip(*both, strict=True))
+            for both in zip(whole.holders, part.holders, strict=True)
+        ),
+        statuses=whole.statuses if alone else part.statuses,
     )
 
 
@@ -96,13 +99,14 @@ def judge(finding: Finding) -> Candidate:
     """Adds holder and status; an urge that the next sentence lets go of was resisted. What another says in a pasted
     conversation of anybody but themselves is hearsay."""
     passage, pattern = finding.passage, finding.pattern
-    holder = find_holder(passage.folded, pattern, finding.scores.holder, passage.nearby, passage.speaker)
-    status = find_status(finding.told, pattern, finding.scores.status)
+    place = PATTERNS.index(pattern)
+    holder = find_holder(passage.folded, pattern, finding.scores.holders[place], passage.nearby, passage.speaker)
+    status = find_status(finding.told, pattern, finding.scores.statuses[place])
     if status == "urge" and is_let_go(finding.told, passage.after, pattern):
         status = "resisted"
-    if passage.speaker == "other" and is_hearsay(passage.folded, finding.scores.holder):
+    if passage.speaker == "other" and is_hearsay(passage.folded, finding.scores.holders[place]):
         status = "reported"
-    return Candidate(passage, finding.sentence, pattern, finding.confidence, holder, status)
+    return Candidate(passage.span, finding.sentence, pattern, finding.confidence, holder, status)
 
 
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -112,4 +116,4 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
         key = (candidate.sentence, candidate.pattern, candidate.holder, candidate.status)
         if key not in best or best[key].confidence < candidate.confidence:
             best[key] = candidate
-    return sorted(best.values(), key=lambda candidate: (*candidate.passage.span, candidate.pattern))
+    return sorted(best.values(), key=lambda candidate: (*candidate.span, candidate.pattern))

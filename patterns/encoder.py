@@ -5,9 +5,11 @@ against its manifest before it is trusted. A missing or damaged model is an erro
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import onnxruntime
@@ -15,12 +17,20 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from patterns import shelf
-from patterns.vocabulary import PATTERNS
+from patterns.text import Span, clean
+from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
 
 LONGEST = 256
-PAD = 1
+WIDTH = 768
+PAD, BEGIN, END = 1, 0, 2
+# Tokens of one window without its frame: a usual entry is one window, and cost stays linear in the length of a text.
+WINDOW = 160
+# Tokens of the sentences before a window that it sees again, so that its first sentence is not without company.
+COMPANY = 40
 # Padded tokens in one call: enough to keep a core busy, little enough to keep the worker small.
 LOAD = 512
+# Segments scored in one call, likewise.
+MOST_SEGMENTS = 64
 REPAIR = "run `make model` (or `make run`)"
 Scores = tuple[float, ...]
 Vectors = NDArray[np.float32]
@@ -39,16 +49,38 @@ class ModelCorrupt(ModelError):
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceScores:
-    """Probabilities for one sentence.
+class SegmentScores:
+    """Probabilities for one segment of a text (a sentence, or a clause of one).
 
-    patterns: one per pattern, each for itself, in the order of `vocabulary.PATTERNS`. holder: self, partner, other,
-    summing to 1. status: enacted, urge, resisted, past, hypothetical, negated, reported, summing to 1.
+    patterns: one per pattern, each for itself, in the order of `vocabulary.PATTERNS`. holders: for each pattern, if it
+    is there, self, partner and other, summing to 1. statuses: likewise enacted, urge, resisted, past, hypothetical,
+    negated, reported.
     """
 
     patterns: Scores
-    holder: Scores
-    status: Scores
+    holders: tuple[Scores, ...]
+    statuses: tuple[Scores, ...]
+
+
+SILENT: Final = SegmentScores(
+    patterns=(0.0,) * len(PATTERNS),
+    holders=((1.0,) + (0.0,) * (len(HOLDERS) - 1),) * len(PATTERNS),
+    statuses=((1.0,) + (0.0,) * (len(STATUSES) - 1),) * len(PATTERNS),
+)
+"""The scores of a segment that has no token at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Neighbouring sentences that the model sees together.
+
+    ids: their tokens in a frame. own: the tokens of the text that are scored here; the rest is company. first: the
+    text's token at the window's first place.
+    """
+
+    ids: tuple[int, ...]
+    own: Span
+    first: int
 
 
 def open_session(path: Path) -> onnxruntime.InferenceSession:
@@ -64,7 +96,7 @@ def open_session(path: Path) -> onnxruntime.InferenceSession:
 
 
 def group_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices in batches of similar length, each of at most LOAD padded tokens (or one sentence)."""
+    """Indices in batches of similar length, each of at most LOAD padded tokens (or one window)."""
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lengths.__getitem__):
         if batch and (len(batch) + 1) * lengths[index] > LOAD:
@@ -73,6 +105,78 @@ def group_by_length(lengths: Sequence[int]) -> Iterator[list[int]]:
         batch.append(index)
     if batch:
         yield batch
+
+
+def find_tokens(starts: Sequence[int], spans: Sequence[Span]) -> list[Span]:
+    """For each span of a text the tokens that start in it, as a span of token numbers (empty when there is none)."""
+    return [Span(bisect_left(starts, span.start), bisect_left(starts, span.end)) for span in spans]
+
+
+def group_sentences(sentences: Sequence[Span]) -> Iterator[tuple[Span, int]]:
+    """Runs of neighbouring sentences of at most WINDOW tokens (or one sentence), as the model can see them, each with
+    the token where its company begins: the sentences before it that fit into COMPANY. All in token numbers."""
+    first = 0
+    while first < len(sentences):
+        begin, last = sentences[first].start, first
+        while last + 1 < len(sentences) and sentences[last + 1].end - begin <= WINDOW:
+            last += 1
+        run = Span(begin, min(sentences[last].end, begin + LONGEST - 2))
+        room, earliest = min(COMPANY, LONGEST - 2 - (run.end - begin)), first
+        while earliest > 0 and begin - sentences[earliest - 1].start <= room:
+            earliest -= 1
+        yield run, sentences[earliest].start
+        first = last + 1
+
+
+def open_windows(ids: Sequence[int], sentences: Sequence[Span]) -> Iterator[Window]:
+    """A text's windows in order. All in token numbers."""
+    for run, company in group_sentences(sentences):
+        yield Window((BEGIN, *ids[company : run.end], END), run, company - 1)
+
+
+def find_places(windows: Sequence[Window], segments: Sequence[Span]) -> list[list[tuple[int, int, int]]]:
+    """For each window its segments, those that start among its own tokens: number, first place, place after the last.
+
+    Segments without a token, or behind what a window can see, are left out.
+    """
+    starts = [window.own.start for window in windows]
+    found: list[list[tuple[int, int, int]]] = [[] for _ in windows]
+    for number, (start, end) in enumerate(segments):
+        place = bisect_right(starts, start) - 1
+        if start < end and place >= 0 and start < windows[place].own.end:
+            window = windows[place]
+            found[place].append((number, start - window.first, min(end, window.own.end) - window.first))
+    return found
+
+
+class Sight:
+    """A text as the encoder saw it; any of its segments can be scored now, which costs little."""
+
+    def __init__(
+        self,
+        heads: onnxruntime.InferenceSession,
+        starts: Sequence[int],
+        windows: Sequence[Window],
+        tokens: Sequence[Vectors],
+    ) -> None:
+        self._heads, self._starts, self._windows, self._tokens = heads, starts, windows, tokens
+
+    def score(self, segments: Sequence[Span]) -> list[SegmentScores]:
+        """Scores for each segment, in code points of the text. Each should lie in one sentence; a segment's scores
+        depend on the words around its sentence, but not on what else is scored."""
+        scores = [SILENT] * len(segments)
+        for numbers, outputs in self.run(segments, ["patterns", "holder", "status"]):
+            for number, patterns, holders, statuses in zip(numbers, *(o.tolist() for o in outputs), strict=True):
+                scores[number] = SegmentScores(tuple(patterns), tuple(map(tuple, holders)), tuple(map(tuple, statuses)))
+        return scores
+
+    def run(self, segments: Sequence[Span], wanted: list[str]) -> Iterator[tuple[list[int], list[Vectors]]]:
+        """By the hundred, the numbers of segments and the wanted outputs for them."""
+        places = find_places(self._windows, find_tokens(self._starts, segments))
+        for tokens, here in zip(self._tokens, places, strict=True):
+            for start in range(0, len(here), MOST_SEGMENTS):
+                numbers, begin, end = np.array(here[start : start + MOST_SEGMENTS], np.int64).T
+                yield numbers.tolist(), self._heads.run(wanted, {"tokens": tokens, "begin": begin, "end": end})
 
 
 class Encoder:
@@ -85,10 +189,10 @@ class Encoder:
     def __init__(self, folder: Path, version: str, thresholds: Scores) -> None:
         self.version = version
         self.thresholds = thresholds
-        self._session = open_session(folder / "encoder.onnx")
+        self._session, self._heads = open_session(folder / "encoder.onnx"), open_session(folder / "heads.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST)
+        self._tokenizer.no_truncation()
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Encoder":
@@ -111,29 +215,41 @@ class Encoder:
             raise ModelCorrupt("The language model was trained for another vocabulary: run `make train`.")
         return cls(folder, version, thresholds)
 
-    def score(self, sentences: Sequence[str]) -> list[SentenceScores]:
-        """Scores for each sentence, in order. Only the first LONGEST tokens of a sentence are seen; a sentence's
-        scores do not depend on the others."""
-        outputs = self._run(sentences, ["patterns", "holder", "status"])
-        return [SentenceScores(*(tuple(part.tolist()) for part in row)) for row in outputs]
+    def see(self, text: str, sentences: Sequence[Span], *, after_batch: Callable[[], None] | None = None) -> Sight:
+        """Reads a text, each sentence in the company of those around it.
+
+        sentences: all of the text's, in order, without overlap. At most LONGEST tokens of a sentence are seen.
+        `after_batch` is called now and then.
+        """
+        # One text at a time: a batch would start threads of its own, which do not survive a fork.
+        tokens = self._tokenizer.encode(clean(text), add_special_tokens=False)
+        starts = [start for start, _ in tokens.offsets]
+        windows = list(open_windows(tokens.ids, [s for s in find_tokens(starts, sentences) if s.start < s.end]))
+        return Sight(self._heads, starts, windows, self._encode(windows, after_batch))
+
+    def score(self, sentences: Sequence[str]) -> list[SegmentScores]:
+        """Scores for each sentence alone, in order."""
+        spans = [Span(0, len(sentence)) for sentence in sentences]
+        return [self.see(one, [span]).score([span])[0] for one, span in zip(sentences, spans, strict=True)]
 
     def embed(self, sentences: Sequence[str]) -> Vectors:
         """A vector of length 1 for each sentence, (sentences, WIDTH): the cosine of two is how alike they speak."""
-        rows = [row for (row,) in self._run(sentences, ["vectors"])]
-        return np.array(rows, np.float32).reshape(len(rows), -1)
+        vectors = np.zeros((len(sentences), WIDTH), np.float32)
+        for number, sentence in enumerate(sentences):
+            span = Span(0, len(sentence))
+            for _, (found,) in self.see(sentence, [span]).run([span], ["vectors"]):
+                vectors[number] = found[0]
+        return vectors
 
-    def _run(self, sentences: Sequence[str], wanted: list[str]) -> list[list[Vectors]]:
-        """The wanted outputs of each sentence."""
-        # The tokenizer cannot carry half of a surrogate pair, which JSON allows.
-        known = [sentence.encode("utf-8", "replace").decode() for sentence in sentences]
-        # One by one: a batch would start threads of its own, which do not survive a fork.
-        tokens = [self._tokenizer.encode(sentence).ids for sentence in known]
-        found: dict[int, list[Vectors]] = {}
-        for batch in group_by_length([len(ids) for ids in tokens]):
-            block = np.full((len(batch), len(tokens[batch[-1]])), PAD, np.int64)
+    def _encode(self, windows: Sequence[Window], after_batch: Callable[[], None] | None) -> list[Vectors]:
+        """The token vectors of each window, (tokens, WIDTH)."""
+        found: dict[int, Vectors] = {}
+        for batch in group_by_length([len(window.ids) for window in windows]):
+            ids = np.full((len(batch), len(windows[batch[-1]].ids)), PAD, np.int64)
             for row, index in enumerate(batch):
-                block[row, : len(tokens[index])] = tokens[index]
-            outputs = self._session.run(wanted, {"ids": block})
-            for row, index in enumerate(batch):
-                found[index] = [output[row] for output in outputs]
-        return [found[index] for index in range(len(tokens))]
+                ids[row, : len(windows[index].ids)] = windows[index].ids
+            (tokens,) = self._session.run(["tokens"], {"ids": ids})
+            found |= {index: tokens[row, : len(windows[index].ids)] for row, index in enumerate(batch)}
+            if after_batch is not None:
+                after_batch()
+        return [found[index] for index in range(len(windows))]

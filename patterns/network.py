@@ -162,53 +162,79 @@ def add_layer(graph: Graph, value: str, bias: str, weights: Arrays, layer: int) 
     return add_norm(graph, graph.add("Add", outer, value), weights, f"{name}.output.LayerNorm")
 
 
-def add_heads(graph: Graph, value: str, heads: Arrays) -> None:
-    """Label-wise attention over the tokens, then one score a pattern, three for the holder, seven for the status."""
+def add_heads(graph: Graph, heads: Arrays) -> None:
+    """Label-wise attention over the tokens of each segment, then for each pattern one score, three for whose it is and
+    seven for what became of it: what a pattern sees, what the segment shows as a whole, and what is usual for it."""
     known = {name: graph.keep(array.astype(np.float32), f"heads.{name}") for name, array in heads.items()}
-    view = graph.add("Tanh", graph.add("Add", graph.add("MatMul", value, known["view.weight"]), known["view.bias"]))
-    scores = graph.add("Transpose", graph.add("MatMul", view, known["queries"]), perm=[0, 2, 1])
-    look = graph.add("Softmax", graph.add("Add", scores, graph.add("Unsqueeze", "wall", graph.whole(1))), axis=-1)
-    seen = graph.add("MatMul", look, value)
-    share = graph.add("Div", "real", graph.add("ReduceSum", "real", graph.whole(1), keepdims=1))
-    mean = graph.add("MatMul", graph.add("Unsqueeze", share, graph.whole(1)), value)
-    own = graph.add("ReduceSum", graph.add("Mul", seen, known["patterns.seen"]), graph.whole(2), keepdims=0)
-    flat = graph.add("Squeeze", mean, graph.whole(1))
-    graph.add("LpNormalization", flat, axis=-1, p=2, out="vectors")
-    count = heads["patterns.bias"].shape[0]
-    label = graph.add("Slice", own, graph.whole(0), graph.whole(count), graph.whole(1))
-    shared = graph.add("Gemm", flat, known["patterns.mean"], known["patterns.bias"])
+    count, middle = heads["patterns.bias"].shape[0], graph.whole(1)
+    view = graph.add("Tanh", graph.add("Add", graph.add("MatMul", "tokens", known["view.weight"]), known["view.bias"]))
+    scores = graph.add("Transpose", graph.add("MatMul", view, known["queries"]), perm=[1, 0])
+    look = graph.add("Softmax", graph.add("Add", scores, graph.add("Unsqueeze", "outside", middle)), axis=-1)
+    seen = graph.add("MatMul", look, "tokens")
+    share = graph.add("Div", "inside", graph.add("ReduceSum", "inside", middle, keepdims=1))
+    mean = graph.add("MatMul", share, "tokens")
+    graph.add("LpNormalization", mean, axis=-1, p=2, out="vectors")
+    each = graph.add("Slice", seen, graph.whole(0), graph.whole(count), middle)
+    label = graph.add("ReduceSum", graph.add("Mul", each, known["patterns.seen"]), graph.whole(2), keepdims=0)
+    shared = graph.add("Gemm", mean, known["patterns.mean"], known["patterns.bias"])
     graph.add("Sigmoid", graph.add("Add", label, shared), out="patterns")
     for place, part in enumerate(("holder", "status"), start=count):
         one = graph.add("Gather", seen, graph.keep(np.int64(place)), axis=1)
-        both = graph.add("Concat", one, flat, axis=-1)
-        scores = graph.add("Gemm", both, known[f"{part}.weight"], known[f"{part}.bias"])
-        graph.add("Softmax", scores, out=part, axis=-1)
+        both = graph.add("Concat", one, mean, axis=-1)
+        segment = graph.add("Unsqueeze", graph.add("MatMul", both, known[f"{part}.weight"]), middle)
+        pattern = graph.add("Add", graph.add("MatMul", each, known[f"{part}.each"]), known[f"{part}.bias"])
+        graph.add("Softmax", graph.add("Add", segment, pattern), out=part, axis=-1)
 
 
-def draw(weights: Arrays, heads: Arrays) -> onnx.ModelProto:
-    """The whole network.
-
-    weights: the base checkpoint's arrays by their published names, adapters already added. heads: the arrays of
-    `model/heads.safetensors`. Input `ids` (sentences, tokens ≤ LONGEST), padded with PAD; outputs `patterns`
-    (sentences, n), `holder` (sentences, 3) and `status` (sentences, 7), all probabilities, and `vectors` (sentences,
-    WIDTH) of length 1: near each other for sentences that say alike.
-    """
+def draw_encoder(weights: Arrays) -> onnx.ModelProto:
+    """The encoder. weights: the base checkpoint's arrays by their published names, adapters already added. Input `ids`
+    (windows, tokens ≤ LONGEST), padded with PAD; output `tokens` (windows, tokens, WIDTH)."""
     graph = Graph()
     graph.add("Shape", "ids", out="length", start=1, end=2)
-    graph.add(
-        "Cast", graph.add("Not", graph.add("Equal", "ids", graph.keep(np.int64(PAD)))), out="real", to=TensorProto.FLOAT
-    )
-    missing = graph.add("Sub", "real", graph.keep(np.float32(1)))
-    graph.add("Mul", missing, graph.keep(np.float32(1e9)), out="wall")
+    real = graph.add("Not", graph.add("Equal", "ids", graph.keep(np.int64(PAD))))
+    add_wall(graph, real, "wall")
     value, bias = add_embeddings(graph, weights), add_bias(graph, weights)
     for layer in range(LAYERS):
         value = add_layer(graph, value, bias, weights, layer)
-    add_heads(graph, value, heads)
+    graph.add("Identity", value, out="tokens")
+    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["windows", "tokens"])
+    out = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["windows", "tokens", WIDTH])
+    return make_model(graph, [ids], [out])
+
+
+def draw_heads(heads: Arrays) -> onnx.ModelProto:
+    """The heads, which read the encoder's `tokens` (tokens, WIDTH) of one window as often as they are asked.
+
+    heads: the arrays of `model/heads.safetensors`. For each segment its first token `begin` and the one after its last,
+    `end`. Outputs, all probabilities: `patterns` (segments, n), `holder` (segments, n, 3), `status` (segments, n, 7);
+    and `vectors` (segments, WIDTH) of length 1, near each other for segments that say alike.
+    """
+    graph = Graph()
+    length = graph.add("Squeeze", graph.add("Shape", "tokens", start=0, end=1), graph.whole(0))
+    steps = graph.add("Range", graph.keep(np.int64(0)), length, graph.keep(np.int64(1)))
+    after = graph.add("GreaterOrEqual", steps, graph.add("Unsqueeze", "begin", graph.whole(1)))
+    before = graph.add("Less", steps, graph.add("Unsqueeze", "end", graph.whole(1)))
+    own = graph.add("And", after, before)
+    add_wall(graph, own, "outside")
+    graph.add("Cast", own, out="inside", to=TensorProto.FLOAT)
+    add_heads(graph, heads)
     count = heads["patterns.bias"].shape[0]
+    shapes = {"patterns": [count], "holder": [count, HOLDERS], "status": [count, STATUSES], "vectors": [WIDTH]}
+    tokens = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["tokens", WIDTH])
+    places = [helper.make_tensor_value_info(name, TensorProto.INT64, ["segments"]) for name in ("begin", "end")]
     outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["sentences", size])
-        for name, size in (("patterns", count), ("holder", HOLDERS), ("status", STATUSES), ("vectors", WIDTH))
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["segments", *shape]) for name, shape in shapes.items()
     ]
-    ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["sentences", "tokens"])
-    body = helper.make_graph(graph.nodes, "reader", [ids], outputs, graph.constants)
+    return make_model(graph, [tokens, *places], outputs)
+
+
+def make_model(graph: Graph, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]) -> onnx.ModelProto:
+    """A finished model."""
+    body = helper.make_graph(graph.nodes, "reader", inputs, outputs, graph.constants)
     return helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=10)
+
+
+def add_wall(graph: Graph, kept: str, out: str) -> None:
+    """What is added before a soft-max so that it sees nothing but what is `kept`."""
+    missing = graph.add("Sub", graph.add("Cast", kept, to=TensorProto.FLOAT), graph.keep(np.float32(1)))
+    graph.add("Mul", missing, graph.keep(np.float32(1e9)), out=out)

@@ -1,6 +1,6 @@
 """What is shown to the model: each sentence that may be read at all, and its clauses where several people act in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
@@ -11,7 +11,7 @@ from patterns.danger import vetoed
 from patterns.grammar import last_named
 from patterns.lexicon import compile_phrases, read
 from patterns.ordinary import excused
-from patterns.text import Span, clauses, fold, sentences
+from patterns.text import Span, clauses, fold
 
 _LOOK_BACK = 3
 """How many sentences back a "she" may point to the person named there."""
@@ -44,10 +44,10 @@ class _Told(NamedTuple):
     name: str
 
 
-def split(text: str) -> list[Passage]:
-    """The sentences in order, without those about danger, without questions to readers, and of pasted conversations
-    without names and times and without what may be anybody's."""
-    told = list(_tell(text))
+def split(text: str, spans: Sequence[Span]) -> list[Passage]:
+    """The passages of a text's sentences, in order, without those about danger, without questions to readers, and of
+    pasted conversations without names and times and without what may be anybody's."""
+    told = list(_tell(text, spans))
     folded = [fold(text[one.span.start : one.span.end]) for one in told]
     passages: list[Passage] = []
     for number, (one, banned) in enumerate(zip(told, vetoed(folded), strict=True)):
@@ -69,10 +69,10 @@ def split(text: str) -> list[Passage]:
     return passages
 
 
-def _tell(text: str) -> Iterator[_Told]:
+def _tell(text: str, spans: Sequence[Span]) -> Iterator[_Told]:
     lines = iter(find_lines(text))
     line = next(lines, None)
-    for span in sentences(text):
+    for span in spans:
         while line is not None and line.end <= span.start:
             line = next(lines, None)
         if line is None or span.start < line.start:

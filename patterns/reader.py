@@ -11,15 +11,14 @@ from typing import Final
 
 from patterns import language
 from patterns.candidates import Candidate, Finding, find, judge, narrow, settle
-from patterns.encoder import Encoder, Vectors
+from patterns.encoder import Encoder, Sight, Vectors
 from patterns.explain import explain
 from patterns.lexicon import FOLDER
 from patterns.passages import Passage, split
-from patterns.text import clean
+from patterns.text import sentences
 from patterns.values import Reading, Tag
 from patterns.vocabulary import FAMILY_OF
 
-BATCH: Final = 16
 RULES: Final = 1
 """Raise it when the code of the rules changes; the word lists are counted by themselves."""
 
@@ -37,36 +36,30 @@ class Reader:
         return cls(Encoder.load(folder))
 
     def read(self, text: str, *, after_batch: Callable[[], None] | None = None) -> Reading:
-        """The tags of a text of any length and content; `after_batch` is called after each batch of sentences."""
+        """The tags of a text of any length and content; `after_batch` is called after each batch of windows."""
         if not language.has_words(text):
             return Reading((), self.version, "und", "no_words")
         if (code := language.detect(text)) != "en":
             return Reading((), self.version, code, "language")
-        passages = split(text)
-        findings = self._find(text, passages, after_batch)
+        spans = sentences(text)
+        sight = self._encoder.see(text, spans, after_batch=after_batch)
+        findings = self._find(sight, split(text, spans))
         # Clauses are looked at only where their sentence shows something: most of a day's sentences show nothing.
         parts = dict.fromkeys(part for found in findings for part in found.passage.parts)
-        candidates = settle(map(judge, narrow(findings, self._find(text, list(parts), after_batch))))
+        candidates = settle(map(judge, narrow(findings, self._find(sight, list(parts)))))
         return Reading(tuple(describe(text, candidate) for candidate in candidates), self.version, code, None)
 
     def embed(self, sentences: Sequence[str]) -> Vectors:
         """A vector of length 1 for each sentence: near each other for sentences that say alike."""
-        return self._encoder.embed([clean(sentence) for sentence in sentences])
+        return self._encoder.embed(sentences)
 
-    def _find(self, text: str, passages: Sequence[Passage], after_batch: Callable[[], None] | None) -> list[Finding]:
-        findings: list[Finding] = []
-        for start in range(0, len(passages), BATCH):
-            batch = passages[start : start + BATCH]
-            scores = self._encoder.score([clean(text[slice(*passage.span)]) for passage in batch])
-            findings.extend(find(batch, scores, self._encoder.thresholds))
-            if after_batch is not None:
-                after_batch()
-        return findings
+    def _find(self, sight: Sight, passages: Sequence[Passage]) -> list[Finding]:
+        return find(passages, sight.score([passage.span for passage in passages]), self._encoder.thresholds)
 
 
 def describe(text: str, candidate: Candidate) -> Tag:
     """The tag of a candidate, with the exact words and its sentence."""
-    start, end = candidate.passage.span
+    start, end = candidate.span
     return Tag(
         pattern=candidate.pattern,
         family=FAMILY_OF[candidate.pattern],

@@ -7,19 +7,39 @@ steadiness that is shown too easily does no harm. A line for each pattern, chose
 did worse on the final one.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
+from patterns.encoder import Encoder, SegmentScores
 from patterns.network import Array, Arrays
+from patterns.training.figures import Marks
+from patterns.training.rows import Segment, Text
 from patterns.vocabulary import FAMILIES, FAMILY_OF, PATTERNS
 
 Floats = NDArray[np.float64]
-Marks = NDArray[np.bool_]
 STEPS = 2000
 RATE = 0.5
 PULL = 4.0
 LINE = 0.5
 SECURE_LINE = 0.4
+
+
+def score_texts(encoder: Encoder, texts: Sequence[Text]) -> list[SegmentScores]:
+    """The encoder's scores of every sentence of some texts, each in the company of its neighbours."""
+    return [
+        score
+        for text in texts
+        for score in encoder.see(text.text, [one.span for one in text.sentences]).score(
+            [one.span for one in text.sentences]
+        )
+    ]
+
+
+def mark_segments(segments: Sequence[Segment]) -> Marks:
+    """What the corpus says, as (segments, patterns)."""
+    return np.array([[pattern in segment.patterns for pattern in PATTERNS] for segment in segments], bool)
 
 
 def find_logits(probabilities: Floats) -> Floats:

@@ -14,21 +14,26 @@ from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
 from patterns import building, shelf, weights
-from patterns.encoder import Encoder
-from patterns.network import LONGEST
+from patterns.encoder import Encoder, find_places, find_tokens, open_windows
 from patterns.training import calibration
-from patterns.training.learning import Recipe, learn
-from patterns.training.rows import TUNE, read_corpus
-from patterns.training.score import mark_rows
+from patterns.training.calibration import mark_segments, score_texts
+from patterns.training.learning import Recipe, Sample, learn
+from patterns.training.rows import LEARN, TUNE, Text, list_segments, read_corpus
 from patterns.vocabulary import PATTERNS
 
 
-def cut_tokens(base: Path, texts: list[str]) -> list[list[int]]:
-    """Token ids as the encoder cuts them."""
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
-    return [found.ids for found in tokenizer.encode_batch(texts)]
+def cut_samples(tokenizer: Tokenizer, text: Text) -> list[Sample]:
+    """The windows of a text as the encoder opens them, with the places of its segments."""
+    tokens = tokenizer.encode(text.text, add_special_tokens=False)
+    starts = [start for start, _ in tokens.offsets]
+    sentences, segments = (
+        find_tokens(starts, [one.span for one in group]) for group in (text.sentences, text.segments)
+    )
+    windows = list(open_windows(tokens.ids, sentences))
+    return [
+        Sample(window.ids, tuple((begin, end, text.segments[number]) for number, begin, end in here))
+        for window, here in zip(windows, find_places(windows, segments), strict=True)
+    ]
 
 
 def write_card(thresholds: list[float], shipped: Path) -> None:
@@ -38,11 +43,11 @@ def write_card(thresholds: list[float], shipped: Path) -> None:
 
 
 def calibrate(base: Path, shipped: Path) -> None:
-    """Fits scores and thresholds to the tuning split, as the built model reads it, and writes them into the parts."""
-    rows = [row for row in read_corpus() if row.split == TUNE]
-    truth, weight = mark_rows(rows), np.array([row.weight for row in rows])
-    scores = Encoder.load(building.build(base, shipped)).score([row.text for row in rows])
-    raw = np.array([score.patterns for score in scores])
+    """Fits scores to the tuning split, as the built model reads it, and writes them into the parts."""
+    texts = [text for text in read_corpus() if text.split == TUNE]
+    segments = list_segments(texts)
+    truth, weight = mark_segments(segments), np.array([segment.weight for segment in segments])
+    raw = np.array([score.patterns for score in score_texts(Encoder.load(building.build(base, shipped)), texts)])
     factor, shifts = calibration.fit(raw, truth, weight)
     heads = calibration.fold(load_file(shipped / "heads.safetensors"), factor, shifts)
     save_file({name: array.astype(np.float16) for name, array in heads.items()}, shipped / "heads.safetensors")
@@ -52,8 +57,13 @@ def calibrate(base: Path, shipped: Path) -> None:
 def main() -> int:
     """The command."""
     torch.set_num_threads(int(os.environ.get("HOLDFAST_TRAINING_THREADS") or 2))
-    base, rows = weights.fetch(), read_corpus()
-    reader = learn(load_file(base / "model.safetensors"), rows, cut_tokens(base, [row.text for row in rows]), Recipe())
+    base, texts = weights.fetch(), read_corpus()
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    learned = [text for text in texts if text.split == LEARN]
+    samples = [cut_samples(tokenizer, text) for text in learned]
+    reader = learn(load_file(base / "model.safetensors"), learned, samples, Recipe())
     save_file(reader.export_adapters(), shelf.SHIPPED / "adapters.safetensors")
     save_file(reader.heads.export(), shelf.SHIPPED / "heads.safetensors")
     write_card([0.5] * len(PATTERNS), shelf.SHIPPED)

@@ -6,6 +6,7 @@ weights once, so adapters cost nothing at run time.
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -93,29 +94,50 @@ def freeze_norm(weights: Mapping[str, Array], name: str) -> nn.LayerNorm:
     return norm.requires_grad_(requires_grad=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """For each segment of a batch its window, its first token and the one after its last."""
+
+    where: Tensor
+    begin: Tensor
+    end: Tensor
+
+    def mask(self, length: int) -> Tensor:
+        """(segments, tokens): which tokens of its window are the segment's own."""
+        steps = torch.arange(length)
+        return (steps >= self.begin[:, None]) & (steps < self.end[:, None])
+
+
 class Heads(nn.Module):
-    """Label-wise attention, one score a pattern, and the holder's and the status's scores."""
+    """Label-wise attention over the tokens of a segment; for each pattern its score, its holder's and its status's."""
 
     def __init__(self, count: int, dropout: float) -> None:
         super().__init__()
         self.count, self.dropout = count, dropout
         self.view = nn.Linear(WIDTH, VIEW)
         self.queries = nn.Parameter(torch.randn(VIEW, count + 2) * 0.05)
-        self.seen = nn.Parameter(torch.randn(count + 2, WIDTH) * 0.01)
+        self.seen = nn.Parameter(torch.randn(count, WIDTH) * 0.01)
         self.mean = nn.Linear(WIDTH, count)
-        self.holder = nn.Linear(2 * WIDTH, HOLDERS)
-        self.status = nn.Linear(2 * WIDTH, STATUSES)
+        self.holder, self.status = Assertion(count, HOLDERS), Assertion(count, STATUSES)
         nn.init.constant_(self.mean.bias, -3.0)
 
-    def forward(self, value: Tensor, real: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, value: Tensor, segments: Segments) -> tuple[Tensor, Tensor, Tensor]:
         value = functional.dropout(value, self.dropout, self.training)
-        scores = torch.tanh(self.view(value)) @ self.queries
-        look = scores.masked_fill(~real[:, :, None], -1e9).softmax(1)
-        seen = look.transpose(1, 2) @ value
-        mean = (value * real[:, :, None]).sum(1) / real.sum(1, keepdim=True)
-        patterns = (seen * self.seen).sum(2)[:, : self.count] + self.mean(mean)
-        holder = self.holder(torch.cat([seen[:, self.count], mean], 1))
-        status = self.status(torch.cat([seen[:, self.count + 1], mean], 1))
+        scores = (torch.tanh(self.view(value)) @ self.queries).transpose(1, 2)
+        own = segments.mask(value.shape[1])
+        # Window by window, because copying a window for each of its segments would cost more than all layers below.
+        parts = []
+        for window, count in enumerate(torch.bincount(segments.where, minlength=len(value)).tolist()):
+            here = own[segments.where == window] if count else own[:0]
+            look = scores[window].masked_fill(~here[:, None], -1e9).softmax(2)
+            share = here.float() / here.sum(1, keepdim=True)
+            parts.append(torch.cat([look, share[:, None]], 1) @ value[window])
+        seen, mean = torch.cat(parts).split([self.count + 2, 1], 1)
+        mean = mean[:, 0]
+        each = seen[:, : self.count]
+        patterns = (each * self.seen).sum(2) + self.mean(mean)
+        holder = self.holder(torch.cat([seen[:, self.count], mean], 1), each)
+        status = self.status(torch.cat([seen[:, self.count + 1], mean], 1), each)
         return patterns, holder, status
 
     def export(self) -> dict[str, Array]:
@@ -127,12 +149,23 @@ class Heads(nn.Module):
             "patterns.seen": self.seen,
             "patterns.mean": self.mean.weight.T,
             "patterns.bias": self.mean.bias,
-            "holder.weight": self.holder.weight.T,
-            "holder.bias": self.holder.bias,
-            "status.weight": self.status.weight.T,
-            "status.bias": self.status.bias,
         }
+        for name, part in (("holder", self.holder), ("status", self.status)):
+            arrays |= {f"{name}.weight": part.whole.T, f"{name}.each": part.each.T, f"{name}.bias": part.bias}
         return {name: array.detach().float().contiguous().numpy() for name, array in arrays.items()}
+
+
+class Assertion(nn.Module):
+    """Whose each pattern is, or what became of it: from the segment, from what the pattern sees, and from habit."""
+
+    def __init__(self, count: int, answers: int) -> None:
+        super().__init__()
+        self.whole = nn.Parameter(torch.randn(answers, 2 * WIDTH) * 0.01)
+        self.each = nn.Parameter(torch.zeros(answers, WIDTH))
+        self.bias = nn.Parameter(torch.zeros(count, answers))
+
+    def forward(self, whole: Tensor, each: Tensor) -> Tensor:
+        return (whole @ self.whole.T)[:, None] + each @ self.each.T + self.bias
 
 
 class Reader(nn.Module):
@@ -152,23 +185,15 @@ class Reader(nn.Module):
         )
         self.heads = Heads(count, dropout)
 
-    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        return self.finish(self.begin(ids), ids != PAD)
-
-    @torch.no_grad()
-    def begin(self, ids: Tensor) -> Tensor:
-        """Token vectors after the layers that do not learn; worth keeping between epochs."""
-        value, bias = self.embed(ids)
-        for layer in self.layers[: self.first]:
-            value = layer(value, bias)
-        return value
-
-    def finish(self, value: Tensor, real: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores from the vectors of `begin`."""
-        bias = self.find_bias(real)
+    def forward(self, ids: Tensor, segments: Segments) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits: (segments, patterns), (segments, patterns, holders), (segments, patterns, statuses)."""
+        with torch.no_grad():
+            value, bias = self.embed(ids)
+            for layer in self.layers[: self.first]:
+                value = layer(value, bias)
         for layer in self.layers[self.first :]:
             value = layer(value, bias)
-        return self.heads(value.float(), real)  # type: ignore[no-any-return]
+        return self.heads(value.float(), segments)  # type: ignore[no-any-return]
 
     def find_bias(self, real: Tensor) -> Tensor:
         """What every layer adds to its attention: nearness, and a wall before padding."""

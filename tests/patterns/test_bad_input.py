@@ -7,12 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from patterns.encoder import Encoder, Scores, SentenceScores
+from patterns.encoder import Encoder, Scores, SegmentScores
 from patterns.reader import Reader
+from patterns.text import Span
 from patterns.values import Reading
 from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
 
 LONGEST: Final = 20_000
+TIMES: Final = 2
+"""How often a mark is asked for at most: in its sentence, and in a clause of it."""
 ASKED: Final = "I asked him again if he still loves me."
 LOG: Final = "[12.03.26, 21:14] Sam: where are you\n[12.03.26, 21:15] me: are you mad at me? tell me\n"
 PAGE: Final = (
@@ -47,19 +50,25 @@ FOUND: Final[Scores] = tuple(0.9 * (pattern == "withdrawal") for pattern in PATT
 
 
 class Eager:
-    """Stands in for the model: finds a pattern everywhere, so that every clause is looked at; counts what it sees."""
+    """Stands in for the model: finds a pattern everywhere, so that every clause is looked at; counts what it sees and
+    what it is asked for."""
 
     version = "eager"
     thresholds: Scores = (0.5,) * len(PATTERNS)
 
     def __init__(self) -> None:
-        self.calls, self.sentences, self.marks = 0, 0, 0
+        self.seen, self.calls, self.segments, self.marks = 0, 0, 0, 0
 
-    def score(self, sentences: Sequence[str]) -> list[SentenceScores]:
+    def see(self, text: str, sentences: Sequence[Span], **_: object) -> "Eager":
+        self.seen += sum(end - start for start, end in sentences)
+        return self
+
+    def score(self, segments: Sequence[Span]) -> list[SegmentScores]:
         self.calls += 1
-        self.sentences += len(sentences)
-        self.marks += sum(map(len, sentences))
-        return [SentenceScores(FOUND, sure_of(HOLDERS), sure_of(STATUSES)) for _ in sentences]
+        self.segments += len(segments)
+        self.marks += sum(end - start for start, end in segments)
+        count = len(PATTERNS)
+        return [SegmentScores(FOUND, (sure_of(HOLDERS),) * count, (sure_of(STATUSES),) * count) for _ in segments]
 
 
 def sure_of(answers: Sequence[str]) -> Scores:
@@ -84,10 +93,10 @@ def fill(unit: str, length: int) -> str:
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_the_work_grows_no_faster_than_the_text(unit: str) -> None:
     half, whole = cost(fill(unit, LONGEST // 2)), cost(fill(unit, LONGEST))
-    assert whole.sentences <= 2 * half.sentences + 2
-    assert whole.calls <= 2 * half.calls + 2
-    # Each mark is seen in its sentence, and once more in a clause of it.
-    assert whole.marks <= 2 * LONGEST
+    assert whole.segments <= 2 * half.segments + 20
+    assert whole.calls == half.calls
+    assert whole.seen <= LONGEST
+    assert whole.marks <= TIMES * LONGEST
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
@@ -106,9 +115,8 @@ def test_the_real_model_reads_it(reader: Reader, unit: str) -> None:
         "<p>&nbsp;</p>\n",
         "x = {1: 'a'}\n",
         "\r\n\r\n\t",
-        "12/03/2026, 21:14 - Sam: ok\n\n",
     ],
-    ids=["emoji", "Hebrew", "marks of direction", "NUL and surrogates", "HTML", "code", "white space", "a chat"],
+    ids=["emoji", "Hebrew", "marks of direction", "NUL and surrogates", "HTML", "code", "white space"],
 )
 def test_what_stands_before_only_moves_a_span(reader: Reader, before: str) -> None:
     alone = [(tag.pattern, tag.holder, tag.start, tag.end) for tag in reader.read(ASKED).tags]
@@ -133,4 +141,4 @@ def test_any_mixture_keeps_its_words_exact(reader: Reader, pieces: list[str]) ->
 @given(st.lists(PIECES | st.text(st.characters(), max_size=20), max_size=30))
 def test_no_mixture_costs_more_than_twice_its_length(pieces: list[str]) -> None:
     text = "".join(pieces)
-    assert cost(text).marks <= 2 * len(text)
+    assert cost(text).marks <= TIMES * len(text)

@@ -2,30 +2,29 @@
 
 from patterns.candidates import Candidate, judge, narrow, settle
 from patterns.candidates import find as find_all
-from patterns.encoder import SentenceScores
+from patterns.encoder import SegmentScores
 from patterns.passages import split
+from patterns.text import sentences
 from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
 
 THRESHOLDS = [0.5] * len(PATTERNS)
 
 
-def scores(holder: str = "self", status: str = "enacted", **patterns: float) -> SentenceScores:
-    return SentenceScores(
+def scores(holder: str = "self", status: str = "enacted", **patterns: float) -> SegmentScores:
+    return SegmentScores(
         patterns=tuple(patterns.get(pattern, 0.01) for pattern in PATTERNS),
-        holder=tuple(0.9 if each == holder else 0.05 for each in HOLDERS),
-        status=tuple(0.88 if each == status else 0.02 for each in STATUSES),
+        holders=(tuple(0.9 if each == holder else 0.05 for each in HOLDERS),) * len(PATTERNS),
+        statuses=(tuple(0.88 if each == status else 0.02 for each in STATUSES),) * len(PATTERNS),
     )
 
 
-def find(text: str, *given: SentenceScores) -> list[tuple[str, str, str, str, float]]:
-    passages = split(text)
+def find(text: str, *given: SegmentScores) -> list[tuple[str, str, str, str, float]]:
+    passages = split(text, sentences(text))
     parts = [part for passage in passages for part in passage.parts]
     findings = find_all(passages, given[: len(passages)], THRESHOLDS)
     in_parts = find_all(parts, given[len(passages) :], THRESHOLDS)
     found: list[Candidate] = settle(map(judge, narrow(findings, in_parts)))
-    return [
-        (text[c.passage.span.start : c.passage.span.end], c.pattern, c.holder, c.status, c.confidence) for c in found
-    ]
+    return [(text[c.span.start : c.span.end], c.pattern, c.holder, c.status, c.confidence) for c in found]
 
 
 def test_a_pattern_is_found_from_its_threshold_on() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from patterns.chat import find_lines
 from patterns.passages import split
 from patterns.reader import Reader
+from patterns.text import sentences
 
 Said = list[tuple[str, str]]
 
@@ -80,7 +81,7 @@ def test_an_old_label_alone_makes_no_talk_but_a_second_speaker_does() -> None:
 def test_what_is_written_around_it_stays_the_writers() -> None:
     text = "We fought.\n\n[21:14] Sam: stop\n[21:15] me: no\nI lied to him.\n\nI rang Mum."
     assert said(text) == [("other", "stop"), ("me", "no")]
-    assert [(passage.speaker, text[slice(*passage.span)]) for passage in split(text)] == [
+    assert [(passage.speaker, text[slice(*passage.span)]) for passage in split(text, sentences(text))] == [
         (None, "We fought."), ("other", "stop"), ("me", "no"), (None, "I lied to him."), (None, "I rang Mum."),
     ]  # fmt: skip
 
@@ -98,7 +99,7 @@ def test_below_names_without_times_the_writer_goes_on() -> None:
 def test_of_two_names_nobody_knows_whose_notebook_it_is() -> None:
     text = "[21:14] Sam: I checked your phone\n[21:15] Priya: I need space\n[21:16] Sam changed the subject"
     assert {speaker for speaker, _ in said(text)} == {"unknown"}
-    assert split(text) == []
+    assert split(text, sentences(text)) == []
 
 
 def test_one_name_alone_is_somebody_elses() -> None:
@@ -107,14 +108,16 @@ def test_one_name_alone_is_somebody_elses() -> None:
 
 def test_only_what_the_same_person_says_is_near_a_sentence() -> None:
     text = "me: I want to ring my mum.\nSam: she did it again\nme: I put the phone down."
-    first, second, third = split(text)
+    first, second, third = split(text, sentences(text))
     assert (first.after, second.nearby, third.nearby) == ("", None, "kin")
-    mum, _ = split("Mum: I rang you\nme: when?")
+    text = "Mum: I rang you\nme: when?"
+    mum, _ = split(text, sentences(text))
     assert (mum.speaker, mum.nearby) == ("other", "kin")
 
 
 def test_clauses_of_anothers_line_are_the_others_too() -> None:
-    [passage] = split("[21:14] Mum: I rang you twice, and she went quiet, and I cried")
+    text = "[21:14] Mum: I rang you twice, and she went quiet, and I cried"
+    [passage] = split(text, sentences(text))
     assert passage.parts
     assert {(part.speaker, part.nearby) for part in passage.parts} == {("other", "kin")}
 

@@ -4,12 +4,30 @@ import json
 import shutil
 import subprocess
 import sys
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patterns import building, shelf, weights
-from patterns.encoder import Encoder, ModelCorrupt, ModelMissing, SentenceScores, group_by_length
+from patterns.encoder import (
+    COMPANY,
+    END,
+    LONGEST,
+    SILENT,
+    WIDTH,
+    WINDOW,
+    Encoder,
+    ModelCorrupt,
+    ModelMissing,
+    SegmentScores,
+    find_places,
+    group_by_length,
+    open_windows,
+)
+from patterns.text import Span, clauses, sentences
 from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
 
 
@@ -32,11 +50,11 @@ def copy(built: Path, tmp_path: Path) -> Path:
 
 
 def read(encoder: Encoder, sentence: str) -> tuple[str, str, str]:
-    """The likeliest pattern, holder and status of one sentence."""
+    """The likeliest pattern of one sentence, its holder and its status."""
     scores = encoder.score([sentence])[0]
-    parts = ((scores.patterns, tuple(PATTERNS)), (scores.holder, HOLDERS), (scores.status, STATUSES))
-    pattern, holder, status = (names[values.index(max(values))] for values, names in parts)
-    return pattern, holder, status
+    place = scores.patterns.index(max(scores.patterns))
+    holder, status = scores.holders[place], scores.statuses[place]
+    return PATTERNS[place], HOLDERS[holder.index(max(holder))], STATUSES[status.index(max(status))]
 
 
 def shown(encoder: Encoder, sentence: str) -> set[str]:
@@ -73,19 +91,93 @@ def test_ordinary_days_stay_silent(encoder: Encoder, sentence: str) -> None:
 
 def test_scores_are_probabilities_in_the_order_of_the_vocabulary(encoder: Encoder) -> None:
     scores = encoder.score(["I told her that I was scared."])[0]
-    assert (len(scores.patterns), len(scores.holder), len(scores.status)) == (37, 3, 7)
+    assert len(scores.patterns) == len(scores.holders) == len(scores.statuses) == 37
     assert all(0 <= score <= 1 for score in scores.patterns)
-    assert sum(scores.holder) == pytest.approx(1, abs=1e-5)
-    assert sum(scores.status) == pytest.approx(1, abs=1e-5)
+    assert {(len(holder), len(status)) for holder, status in zip(scores.holders, scores.statuses, strict=True)} == {
+        (3, 7)
+    }
+    assert all(sum(share) == pytest.approx(1, abs=1e-5) for share in (*scores.holders, *scores.statuses))
 
 
-def test_a_sentence_scores_the_same_in_any_company(encoder: Encoder) -> None:
-    sentences = ["I left.", "He rang four times and I watched it ring, " * 5, "I asked her for a hug and got one.", ""]
-    together, reverse = encoder.score(sentences), encoder.score(sentences[::-1])[::-1]
-    for alone, *others in zip((encoder.score([s])[0] for s in sentences), together, reverse, strict=True):
+def flatten(scores: SegmentScores) -> list[float]:
+    """All numbers of a segment's scores."""
+    return [*scores.patterns, *(value for row in (*scores.holders, *scores.statuses) for value in row)]
+
+
+def test_a_sentence_alone_scores_the_same_whatever_else_is_asked(encoder: Encoder) -> None:
+    alone = ["I left.", "He rang four times and I watched it ring, " * 5, "I asked her for a hug and got one.", ""]
+    together, reverse = encoder.score(alone), encoder.score(alone[::-1])[::-1]
+    for one, *others in zip((encoder.score([s])[0] for s in alone), together, reverse, strict=True):
         for other in others:
-            assert alone.patterns == pytest.approx(other.patterns, abs=1e-4)
-            assert alone.status == pytest.approx(other.status, abs=1e-4)
+            assert flatten(one) == pytest.approx(flatten(other), abs=1e-4)
+
+
+def test_a_text_of_one_sentence_is_that_sentence_alone(encoder: Encoder) -> None:
+    text = "  I asked him again if we are okay, third time today. "
+    spans = sentences(text)
+    assert encoder.see(text, spans).score(spans) == encoder.score([text.strip()])
+
+
+def test_what_a_segment_scores_does_not_depend_on_what_else_is_scored(encoder: Encoder) -> None:
+    text = "We had soup. I asked him again and he went cold. Then I rang my sister and she calmed me down. Slept."
+    spans = sentences(text)
+    parts = [part for span in spans for part in clauses(text, span)]
+    sight = encoder.see(text, spans)
+    for segment, scores in zip((*spans, *parts), sight.score([*spans, *parts]), strict=True):
+        assert flatten(sight.score([segment])[0]) == pytest.approx(flatten(scores), abs=1e-4)
+
+
+def test_a_sentence_is_read_in_the_company_of_its_neighbours(encoder: Encoder) -> None:
+    text = "I sat on my hands for an hour. I put the phone in the drawer."
+    spans = sentences(text)
+    assert flatten(encoder.see(text, spans).score(spans)[1]) != pytest.approx(
+        flatten(encoder.score([text[slice(*spans[1])]])[0]), abs=1e-4
+    )
+
+
+def test_words_without_a_token_score_nothing(encoder: Encoder) -> None:
+    text = "\u0301\u0301 I left."
+    assert encoder.see(text, sentences(text)).score([Span(0, 2), Span(3, 3)]) == [SILENT, SILENT]
+    assert encoder.see("", []).score([]) == []
+
+
+def test_alike_sentences_are_near_each_other(encoder: Encoder) -> None:
+    vectors = encoder.embed(
+        ["I asked him again if he loves me.", "Asked her again whether she still loves me.", "Rain."]
+    )
+    assert vectors.shape == (3, WIDTH)
+    assert (vectors**2).sum(1) == pytest.approx(1, abs=1e-4)
+    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
+
+
+@given(st.lists(st.integers(1, 400), max_size=60), st.data())
+def test_windows_hold_every_segment_once_in_its_own_words(lengths: list[int], data: st.DataObject) -> None:
+    ends = list(accumulate(lengths))
+    spans = [Span(end - length, end) for end, length in zip(ends, lengths, strict=True)]
+    ids = list(range(10, 10 + sum(lengths)))
+    segments = []
+    for span in spans:
+        start = data.draw(st.integers(span.start, span.end - 1))
+        segments += [span, Span(start, data.draw(st.integers(start, span.end)))]
+    windows = list(open_windows(ids, spans))
+    assert all(len(window.ids) <= LONGEST for window in windows)
+    assert sum(len(window.ids) for window in windows) <= sum(lengths) + len(windows) * (2 + COMPANY)
+    seen = {}
+    for window, here in zip(windows, find_places(windows, segments), strict=True):
+        for number, begin, end in here:
+            assert number not in seen
+            seen[number] = list(window.ids[begin:end])
+            assert seen[number] == ids[slice(*segments[number])][: end - begin]
+            assert end - begin == len(range(*segments[number])) or window.ids[end] == END
+    within = {n for n, s in enumerate(segments) if s.start < s.end and s.start - spans[n // 2].start < LONGEST - 2}
+    assert set(seen) == within
+
+
+def test_a_usual_entry_is_one_window_and_a_long_one_is_read_in_linear_work() -> None:
+    spans = [Span(start, start + 20) for start in range(0, 20 * 500, 20)]
+    few, many = (list(open_windows(list(range(20 * n)), spans[:n])) for n in (WINDOW // 20, 500))
+    assert len(few) == 1
+    assert len(many) == -(-500 // (WINDOW // 20))
 
 
 def test_nothing_asked_nothing_answered(encoder: Encoder) -> None:
@@ -108,7 +200,9 @@ def test_nothing_asked_nothing_answered(encoder: Encoder) -> None:
     ],
 )
 def test_any_text_is_scored(encoder: Encoder, sentence: str) -> None:
-    assert isinstance(encoder.score([sentence])[0], SentenceScores)
+    assert isinstance(encoder.score([sentence])[0], SegmentScores)
+    spans = sentences(sentence)
+    assert len(encoder.see(sentence, spans).score(spans)) == len(spans)
 
 
 def test_batches_hold_sentences_of_similar_length_and_each_once() -> None:
@@ -123,7 +217,7 @@ def test_no_model_is_a_refusal_that_names_the_command(tmp_path: Path) -> None:
         Encoder.load(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["encoder.onnx", "heads.onnx", "tokenizer.json"])
 def test_a_changed_byte_is_a_refusal_that_names_the_file(copy: Path, name: str) -> None:
     with (copy / name).open("r+b") as file:
         file.seek(1000)

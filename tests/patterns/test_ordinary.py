@@ -5,7 +5,7 @@ import pytest
 from patterns.lexicon import read
 from patterns.ordinary import excused
 from patterns.passages import split
-from patterns.text import fold
+from patterns.text import fold, sentences
 from patterns.vocabulary import PATTERNS
 
 REASONS = read("ordinary")["reason"]
@@ -36,6 +36,7 @@ def test_excused(sentence: str, patterns: set[str]) -> None:
 
 
 def test_only_the_sentence_with_the_reason_is_excused() -> None:
-    first, second = split("I texted him the address twice. I texted him nine times.")
+    text = "I texted him the address twice. I texted him nine times."
+    first, second = split(text, sentences(text))
     assert "proximity_escalation" in first.banned
     assert second.banned == frozenset()
