@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.11 python3; do \
   $$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
 PREPARE = @$(PYTHON) -I backend/bootstrap.py
 
-.PHONY: run demo test check bench train prepare model format lock clean
+.PHONY: run demo test check bench score train prepare model format lock clean
 
 run:      ## start Holdfast on http://127.0.0.1:$PORT (8000)
 	$(PREPARE) run
@@ -21,6 +21,9 @@ check:    ## the quick part of test: style, types, import contracts, house rules
 
 bench:    ## the goals of speed, as ratios measured now
 	$(PREPARE) bench
+
+score:    ## the scoreboard of the language model, beside three simple systems
+	$(PREPARE) score
 
 train:    ## train the heads of the language model again (slow; needs much memory)
 	$(PREPARE) train

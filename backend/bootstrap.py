@@ -2,7 +2,7 @@
 
 Standard library only, since nothing else is there yet. Each step is skipped when a digest of its inputs says that
 its result is still right. Everything is written inside the checkout, but for the language model, which has a cache of
-its own. VERB is run, demo, test, check, bench, train, model or prepare; what follows it is handed on.
+its own. VERB is run, demo, test, check, bench, score, train, model or prepare; what follows it is handed on.
 """
 
 from __future__ import annotations
@@ -31,13 +31,14 @@ HANDOVER = 15.0  # seconds that a killed Holdfast may need to be gone
 NETWORK = f"Is the network there, and does the package index answer? {AGAIN}"
 ASIDE = {"node_modules", "dist", "__pycache__", "tests", "coverage", ".svelte-kit"}
 # Tools that need more than the application itself.
-DEVELOPER = {"test", "check", "bench", "train"}
+DEVELOPER = {"test", "check", "bench", "score", "train"}
 PROGRAMS = {
     "run": ["-m", "backend.launcher"],
     "demo": ["manage.py", "demo"],
     "test": ["-m", "tests.everything"],
     "check": ["-m", "tests.everything", "rules"],
     "bench": ["-m", "bench"],
+    "score": ["-m", "patterns.training.score"],
     "train": ["-m", "patterns.training"],
 }
 
