@@ -171,7 +171,7 @@ class Sight:
         return scores
 
     def run(self, segments: Sequence[Span], wanted: list[str]) -> Iterator[tuple[list[int], list[Vectors]]]:
-        """By the hundred, the numbers of segments and the wanted outputs for them."""
+        """A few dozen at a time, the numbers of segments and the wanted outputs for them."""
         places = find_places(self._windows, find_tokens(self._starts, segments))
         for tokens, here in zip(self._tokens, places, strict=True):
             for start in range(0, len(here), MOST_SEGMENTS):
