@@ -173,6 +173,13 @@ def test_windows_hold_every_segment_once_in_its_own_words(lengths: list[int], da
     assert set(seen) == within
 
 
+def test_a_later_window_sees_the_sentences_before_it_but_does_not_score_them_again() -> None:
+    spans = [Span(start, start + 20) for start in range(0, 20 * 12, 20)]
+    first, second = open_windows(list(range(20 * 12)), spans)
+    assert (first.ids[1], second.ids[1]) == (0, WINDOW - COMPANY)
+    assert (first.own, second.own) == (Span(0, WINDOW), Span(WINDOW, 240))
+
+
 def test_a_usual_entry_is_one_window_and_a_long_one_is_read_in_linear_work() -> None:
     spans = [Span(start, start + 20) for start in range(0, 20 * 500, 20)]
     few, many = (list(open_windows(list(range(20 * n)), spans[:n])) for n in (WINDOW // 20, 500))
