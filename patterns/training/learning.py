@@ -31,7 +31,7 @@ class Recipe:
 
     rank: int = 32
     first: int = 1
-    epochs: int = 3
+    epochs: int = 2
     load: int = 768
     company: float = 0.5
     merged: float = 0.3
@@ -207,14 +207,17 @@ def make_schedule(optimizer: torch.optim.Optimizer, total: int, warm_up: int) ->
     )
 
 
-def learn(
-    weights: Mapping[str, Array], texts: Sequence[Text], samples: Sequence[Sequence[Sample]], recipe: Recipe
-) -> Reader:
-    """A reader that learned from some texts, of which each has its samples."""
+def open_reader(weights: Mapping[str, Array], recipe: Recipe) -> Reader:
+    """A reader that has not learned yet."""
+    torch.manual_seed(recipe.seed)
+    return Reader(weights, len(PATTERNS), recipe.rank, recipe.first, recipe.dropout)
+
+
+def learn(reader: Reader, texts: Sequence[Text], samples: Sequence[Sequence[Sample]], recipe: Recipe) -> None:
+    """Teaches a reader some texts, of which each has its samples."""
     torch.manual_seed(recipe.seed)
     random.seed(recipe.seed)
     start = time.perf_counter()
-    reader = Reader(weights, len(PATTERNS), recipe.rank, recipe.first, recipe.dropout)
     seen = [[sample for sample in several if sample.segments] for several in samples]
     alone = [not text.whole for text in texts]
     statuses = weigh_statuses(texts)
@@ -237,6 +240,10 @@ def learn(
                 spent = time.perf_counter() - start
                 print(f"epoch {epoch} of {recipe.epochs}, step {step} of {len(batches)}: {spent:.0f} s", flush=True)
     average.install()
-    # Rare statuses counted more than they occur; half of that is taken back, or they would be found too often.
-    reader.heads.status.bias.data -= statuses.log() / 2
-    return reader.eval()
+    reader.eval()
+
+
+def temper(reader: Reader, texts: Sequence[Text]) -> None:
+    """Takes half of the weight of rare statuses back: they counted more than they occur, and would be found too
+    often."""
+    reader.heads.status.bias.data -= weigh_statuses(texts).log() / 2

@@ -1,6 +1,7 @@
 """The corpus as texts to learn from, each with the segments that are scored in it."""
 
 import json
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +25,10 @@ SENTENCES = (
 ENTRIES = ("entries", "plain_entries")
 LEARN, TUNE, FINAL = "learn", "tune", "final"
 # Whole voices that nothing learns from: one author each, none of whom wrote a line of the others.
-VOICES_TO_TUNE = frozenset({"told_j", "tune_mixed"})
-VOICES_TO_SCORE = frozenset({"final_diary", "final_forum", "final_raw", "told_i"})
+VOICES_TO_TUNE = frozenset({"told_am", "told_j", "told_y", "tune_mixed"})
+VOICES_TO_SCORE = frozenset({"final_diary", "final_forum", "final_raw", "told_i", "told_x"})
+# Voices whose authors wrote as people tell, with no label in mind, and labelled sentence by sentence afterwards.
+TOLD = "told_"
 # The first files have one author each and neighbours share topics, so whole blocks of lines are held out of them, never
 # single lines. Held-out blocks take turns: half for calibration, half for figures ("familiar voices").
 BLOCK = 20
@@ -76,6 +79,11 @@ class Text:
     def sentences(self) -> tuple[Segment, ...]:
         """The segments that are whole sentences."""
         return tuple(segment for segment in self.segments if not segment.clause)
+
+    @property
+    def told(self) -> bool:
+        """Whether its author wrote it before labelling it."""
+        return self.source.startswith(TOLD)
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
@@ -186,3 +194,9 @@ def find_patterns(texts: Iterable[Text]) -> set[str]:
 def list_segments(texts: Sequence[Text]) -> list[Segment]:
     """The sentences of all texts, in order."""
     return [segment for text in texts for segment in text.sentences]
+
+
+def mix_told(texts: Sequence[Text], times: int, others: int, seed: int) -> list[Text]:
+    """Every text that was told, `times` times, and `others` of the rest, drawn by chance."""
+    told, rest = ([text for text in texts if text.told is whether] for whether in (True, False))
+    return told * times + random.Random(seed).sample(rest, others)

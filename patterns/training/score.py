@@ -1,4 +1,4 @@
-"""The scoreboard of the shipped reader: `python -m patterns.training.score [--tune] [--json]`.
+"""The scoreboard of the shipped reader: `python -m patterns.training.score [--tune] [--json] [--write]`.
 
 Every figure is of what people get: the built 8-bit model with all its rules, without PyTorch. Figures are of the final
 split, from which nothing was learned or chosen, or with `--tune` of the one that calibration was fitted on.
@@ -6,14 +6,14 @@ split, from which nothing was learned or chosen, or with `--tune` of the one tha
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
 from patterns.encoder import Encoder
 from patterns.reader import Reader
 from patterns.text import Span
-from patterns.training import baselines
+from patterns.training import baselines, card
 from patterns.training.calibration import mark_segments, score_texts
 from patterns.training.figures import (
     Case,
@@ -47,6 +47,7 @@ from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
 
 SECOND = "second_reader"
 QUIET = ("plain_quiet", "plain_mundane")
+EVERY = 500
 Board = dict[str, Figures]
 
 
@@ -71,6 +72,14 @@ def read_case(reader: Reader, text: Text) -> Case:
     """A text as the whole reader reads it."""
     tags = reader.read(text.text).tags
     return Case(list_wanted(text), tuple(Said(t.pattern, t.holder, t.status, Span(t.start, t.end)) for t in tags))
+
+
+def read_cases(reader: Reader, texts: Sequence[Text]) -> Iterator[Case]:
+    """Texts as the whole reader reads them; says how far it is, for they take minutes."""
+    for number, text in enumerate(texts, start=1):
+        yield read_case(reader, text)
+        if number % EVERY == 0 or number == len(texts):
+            print(f"read {number} of {len(texts)} texts", file=sys.stderr, flush=True)
 
 
 def score_slice(cases: Sequence[Case]) -> Figures:
@@ -98,7 +107,7 @@ def measure(split: str = FINAL) -> Board:
     encoder, corpus = Encoder.load(), read_corpus()
     reader = Reader(encoder)
     texts = [text for text in corpus if text.split == split]
-    cases = [read_case(reader, text) for text in texts]
+    cases = list(read_cases(reader, texts))
     board: Board = {}
     for name, belongs in list_slices(split).items():
         if chosen := [case for text, case in zip(texts, cases, strict=True) if belongs(text)]:
@@ -161,8 +170,10 @@ def measure_calibration(encoder: Encoder, texts: Sequence[Text]) -> Figures:
 
 
 def main() -> int:
-    """Prints the board as a table, or as one JSON object with `--json`."""
+    """Prints the board as a table, or as one JSON object with `--json`; with `--write` puts it into docs/tagger.md."""
     board = measure(TUNE if "--tune" in sys.argv else FINAL)
+    if "--write" in sys.argv:
+        card.write(board)
     if "--json" in sys.argv:
         print(json.dumps(board))
         return 0

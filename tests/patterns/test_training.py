@@ -1,14 +1,18 @@
 """Training's own arithmetic: which rows are held out, what is asked of them, and scores that mean frequencies."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from patterns.text import Span
-from patterns.training import calibration, figures, rows, score
+from patterns.training import calibration, card, figures, rows, score
 from patterns.training.figures import Case, Said
 from patterns.vocabulary import PATTERNS, STATUSES
 
 CORPUS = rows.read_corpus()
+VOICE = re.compile(r"^\| `(\w+)` \| ([\d |]+?) \| \**(?:learned|tune|final)", re.MULTILINE)
 
 
 def test_blocks_of_lines_are_held_out_whole_and_take_turns() -> None:
@@ -55,6 +59,58 @@ def test_no_label_calls_steadying_oneself_resisted() -> None:
     resisted = STATUSES.index("resisted")
     labelled = [(text.text, label) for text in CORPUS for segment in text.segments for label in segment.labels]
     assert [text for text, label in labelled if label.pattern == "self_soothing" and label.status == resisted] == []
+
+
+def test_what_is_learned_last_is_all_that_was_told_and_some_of_the_rest() -> None:
+    learned = [text for text in CORPUS if text.split == rows.LEARN]
+    told = [text for text in learned if text.told]
+    mixed = rows.mix_told(learned, times=2, others=100, seed=0)
+    assert {text.source.removesuffix("_entries") for text in told} >= {"told_a", "told_l"}
+    assert [text for text in mixed if text.told] == told * 2
+    assert len(mixed) == 2 * len(told) + 100
+
+
+def test_the_datasheet_counts_what_is_there() -> None:
+    sheet = (rows.CORPUS / "README.md").read_text("utf-8")
+    told = {name: [int(count) for count in counts.split(" | ")] for name, counts in re.findall(VOICE, sheet)}
+    found = {}
+    for name in rows.list_voices():
+        files = (rows.read_lines(rows.VOICES / f"{name}{end}.jsonl") for end in ("", "_entries"))
+        found[name] = [count for lines in files for count in (len(lines), sum(not line["labels"] for line in lines))]
+    assert told == found
+
+
+def test_the_card_shows_the_figures_of_the_board_and_nothing_else_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(card, "CARD", tmp_path / "tagger.md")
+    card.CARD.write_text("Before.\n<!-- figures -->\nlast year\n<!-- /figures -->\nAfter.\n")
+    slices = {name: {"texts": 12, "family F1": 0.876} for name in (*card.COLUMNS, "  told_i")}
+    card.write(
+        {
+            **slices,
+            "neutral texts": {
+                "look-alikes (never learned from)": 7,
+                "of these, with something insecure of the writer": 0.125,
+                "all neutral texts": 30,
+                "of all, with something insecure of the writer": 0.02,
+            },
+            "a second reader beside the authors": dict.fromkeys(
+                ("pattern macro-F1", "holder right", "status macro-F1"), 0.9
+            ),
+            "calibration of the model": {"alone": 0.031, "entries": 0.042},
+            "each pattern in single sentences, F1": {"repair": 0.91, "withdrawal": 0.5},
+            "single sentences, pattern macro-F1": {"majority": 0.0, "this reader": 0.7},
+        }
+    )
+    text = card.CARD.read_text()
+    assert text.startswith("Before.\n<!-- figures -->\n| | sentences, new voices |")
+    assert text.endswith("<!-- /figures -->\nAfter.\n")
+    assert "last year" not in text
+    assert "| family F1 | 0.88 | 0.88 | 0.88 | 0.88 |" in text
+    assert "| | `told_i` |" in text
+    assert "30 in all: 2.0 % get something insecure" in text
+    assert "0.031 in sentences alone, 0.042 in entries" in text
 
 
 def test_every_mark_of_an_entry_rests_on_its_words() -> None:
