@@ -110,6 +110,12 @@ def score_patterns(cases: Sequence[Case]) -> Figures:
     }
 
 
+def score_agreed(found: Marks, first: Marks, second: Marks) -> float:
+    """F1 (micro) over the cells in which two readers agree, whether that is there or that it is not."""
+    agreed = first == second
+    return score_whole(found & agreed, first & agreed)
+
+
 def match(case: Case) -> list[tuple[Said, Said]]:
     """What is there beside what was found of the same pattern on overlapping words, each found thing once."""
     free, pairs = list(case.found), []

@@ -7,6 +7,7 @@ split, from which nothing was learned or chosen, or with `--tune` of the one tha
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -23,11 +24,14 @@ from patterns.training.figures import (
     f1,
     find_calibration_error,
     find_share,
+    mark_families,
     mark_patterns,
+    score_agreed,
     score_assertion,
     score_columns,
     score_patterns,
     score_spans,
+    score_whole,
 )
 from patterns.training.rows import (
     CORPUS,
@@ -45,7 +49,7 @@ from patterns.training.rows import (
 )
 from patterns.vocabulary import HOLDERS, PATTERNS, STATUSES
 
-SECOND = "second_reader"
+SECOND, SECOND_ENTRIES = "second_reader", "second_reader_entries"
 QUIET = ("plain_quiet", "plain_mundane")
 EVERY = 500
 Board = dict[str, Figures]
@@ -53,14 +57,18 @@ Board = dict[str, Figures]
 
 def list_wanted(text: Text) -> tuple[Said, ...]:
     """What the corpus says of a text."""
-    if not text.whole:
-        span = text.segments[0].span
-        return tuple(
-            Said(label.pattern, name_holder(label.holder), STATUSES[label.status], span)
-            for label in text.segments[0].labels
-        )
-    entry = {"text": text.text}
-    return tuple(Said(m["pattern"], m["holder"], m["status"], find_place(entry, m)) for m in text.marks)
+    if text.whole:
+        return list_said({"text": text.text, "labels": text.marks})
+    span = text.segments[0].span
+    return tuple(
+        Said(label.pattern, name_holder(label.holder), STATUSES[label.status], span)
+        for label in text.segments[0].labels
+    )
+
+
+def list_said(entry: dict[str, Any]) -> tuple[Said, ...]:
+    """What the labels of an entry's line say."""
+    return tuple(Said(m["pattern"], m["holder"], m["status"], find_place(entry, m)) for m in entry["labels"])
 
 
 def name_holder(shares: Sequence[float]) -> str:
@@ -114,6 +122,7 @@ def measure(split: str = FINAL) -> Board:
             board[name] = score_slice(chosen)
     board["neutral texts"] = measure_silence(reader, cases)
     board["a second reader beside the authors"] = measure_agreement(corpus)
+    board["whole entries with two readers"] = measure_agreed(reader, corpus)
     board["calibration of the model"] = measure_calibration(encoder, texts)
     alone = [(text.text, case) for text, case in zip(texts, cases, strict=True) if not text.whole]
     return board | measure_alone(alone, [text for text in corpus if text.split == LEARN and not text.whole])
@@ -153,6 +162,25 @@ def measure_agreement(corpus: Sequence[Text]) -> Figures:
         found = tuple(Said(mark["pattern"], mark["holder"], mark["status"], span) for mark in line["labels"])
         cases.append(Case(first[line["text"]], found))
     return score_patterns(cases) | score_assertion(cases)
+
+
+def measure_agreed(reader: Reader, corpus: Sequence[Text]) -> Figures:
+    """Whole entries that a second reader labelled too, blind: figures over what both say alike. Authors of whole
+    entries leave out much that another reader would mark, so one reader's labels alone count right answers as wrong."""
+    first = {text.text: list_wanted(text) for text in corpus if text.whole}
+    lines = read_lines(CORPUS / f"{SECOND_ENTRIES}.jsonl")
+    cases = [read_case(reader, Text(line["text"], (), SECOND_ENTRIES, FINAL, whole=True)) for line in lines]
+    sides = [case.found for case in cases], [first[line["text"]] for line in lines], list(map(list_said, lines))
+    calm = [case for case, one, other in zip(cases, *sides[1:], strict=True) if not one and not other]
+    return {
+        "texts": len(lines),
+        "family F1 where both agree": score_agreed(*map(mark_families, sides)),
+        "pattern F1 where both agree": score_agreed(*map(mark_patterns, sides)),
+        "family F1 of the second beside the first": score_whole(mark_families(sides[2]), mark_families(sides[1])),
+        "pattern F1 of the second beside the first": score_whole(mark_patterns(sides[2]), mark_patterns(sides[1])),
+        "texts without a pattern for either": len(calm),
+        "of these, with something insecure of the writer": find_share(map(alarms, calm)),
+    }
 
 
 def measure_calibration(encoder: Encoder, texts: Sequence[Text]) -> Figures:

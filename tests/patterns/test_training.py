@@ -95,9 +95,15 @@ def test_the_card_shows_the_figures_of_the_board_and_nothing_else_changes(
                 "all neutral texts": 30,
                 "of all, with something insecure of the writer": 0.02,
             },
-            "a second reader beside the authors": dict.fromkeys(
-                ("pattern macro-F1", "holder right", "status macro-F1"), 0.9
-            ),
+            "a second reader beside the authors": {
+                "texts": 50,
+                **dict.fromkeys(("pattern macro-F1", "holder right", "status macro-F1"), 0.9),
+            },
+            "whole entries with two readers": {
+                "texts": 9,
+                **{f"{name} F1 where both agree": 0.81 for name in ("family", "pattern")},
+                **{f"{name} F1 of the second beside the first": 0.72 for name in ("family", "pattern")},
+            },
             "calibration of the model": {"alone": 0.031, "entries": 0.042},
             "each pattern in single sentences, F1": {"repair": 0.91, "withdrawal": 0.5},
             "single sentences, pattern macro-F1": {"majority": 0.0, "this reader": 0.7},
@@ -167,6 +173,13 @@ def test_figures_count_hits_false_alarms_and_misses() -> None:
     assert found["pattern macro-F1"] == pytest.approx(2 / 3)
     assert found["of these, with something insecure of the writer"] == 0.5
     assert found["anxious and avoidant mixed up"] == 0.5
+
+
+def test_where_two_readers_differ_neither_counts() -> None:
+    first, second = np.array([[True, True, False]]), np.array([[True, False, False]])
+    assert figures.score_agreed(np.array([[True, False, False]]), first, second) == 1.0
+    assert figures.score_agreed(np.array([[True, True, False]]), first, second) == 1.0
+    assert figures.score_agreed(np.array([[True, False, True]]), first, second) == pytest.approx(2 / 3)
 
 
 def test_only_what_is_the_writers_own_is_an_alarm() -> None:
