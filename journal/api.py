@@ -16,7 +16,7 @@ from accounts.http import ClientView, Refused, answer, body, person, query
 from accounts.models import User, new_id
 from accounts.schema import describe
 from accounts.vault import opened
-from journal import feed, listing, recorders, sync
+from journal import earlier, feed, listing, recorders, sync
 from journal.documents import ReadingContent, TagContent, VerdictContent
 from journal.kinds import ENTRY, READING, VERDICT
 from journal.models import Entry, Reading, Verdict
@@ -133,6 +133,7 @@ class EntryNew(msgspec.Struct, forbid_unknown_fields=True):
     context: Any = msgspec.UNSET
     prompt: Any = msgspec.UNSET
     read: Any = msgspec.UNSET
+    earlier: Any = msgspec.UNSET
 
 
 class EntryChange(EntryNew, forbid_unknown_fields=True):
@@ -185,7 +186,8 @@ class EntryView(ClientView):
                 raise Refused(400, "invalid", "An entry keeps its id.", "id")
             if change.base_version not in (msgspec.UNSET, entry.version):
                 raise Refused(409, "conflict", "The entry was changed since this version.", "base_version")
-            content = _parse(ENTRY, ENTRY.document(entry) | _given(change))
+            doc = earlier.remember(ENTRY.document(entry), _given(change), timezone.now())
+            content = _parse(ENTRY, doc)
             recorders.keep(writing, _recorder(ENTRY), owner.pk, uid, entry, content)
         return answer(listing.show(entry, _reading(entry)))
 

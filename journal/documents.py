@@ -22,6 +22,7 @@ FIRST_DAY = date(1990, 1, 1)
 DAYS_AHEAD = 2
 LAST_YEAR = 2200
 EXTRA_KEYS_MAX = 100
+EARLIER_MAX = 10
 
 Rating = Annotated[int, msgspec.Meta(ge=0, le=10)]
 Mood = Annotated[int, msgspec.Meta(ge=1, le=5)]
@@ -37,6 +38,14 @@ class States(msgspec.Struct, omit_defaults=True):
     steady: Rating | None = None
 
 
+class Earlier(msgspec.Struct, omit_defaults=True):
+    """Words that stood in an entry until its writer changed them at `until`."""
+
+    text: Text
+    until: datetime
+    mood: Mood | None = None
+
+
 class Sealable(msgspec.Struct, kw_only=True):
     """A sealed content; `v` is the version of its shape."""
 
@@ -45,7 +54,10 @@ class Sealable(msgspec.Struct, kw_only=True):
 
 
 class EntryContent(Sealable, kw_only=True):
-    """An entry. `written_at` is the instant, `zone` the IANA zone, `local_day` the date as the person saw it."""
+    """An entry. `written_at` is the instant, `zone` the IANA zone, `local_day` the date as the person saw it.
+
+    `earlier` are the writer's own earlier words, oldest first: sealed with the entry, gone with it, never read.
+    """
 
     text: Text = ""
     mood: Mood | None = None
@@ -57,11 +69,13 @@ class EntryContent(Sealable, kw_only=True):
     context: Annotated[list[Slug], msgspec.Meta(max_length=20)] = []
     prompt: Slug | None = None
     read: bool = True
+    earlier: Annotated[list[Earlier], msgspec.Meta(max_length=EARLIER_MAX)] | None = None
 
 
 class PersonContent(Sealable, kw_only=True):
     name: Name
     kind: Literal["partner", "ex", "parent", "child", "sibling", "family", "friend", "colleague", "other"] = "other"
+    ended: date | None = None  # the day on which a partner was said to be a former one
 
 
 class VerdictContent(Sealable, kw_only=True):
@@ -146,6 +160,8 @@ def parse_entry(doc: object) -> EntryContent:
         raise Refusal("invalid", "This time zone is not known.", "zone")
     check_instant(content.written_at, "written_at")
     check_day(content.local_day)
+    for before in content.earlier or ():
+        check_instant(before.until, "earlier")
     return content
 
 

@@ -530,6 +530,7 @@ export interface components {
         EntryChange: {
             base_version?: number;
             context?: unknown;
+            earlier?: unknown;
             /** Format: uuid */
             id?: string;
             local_day?: unknown;
@@ -548,6 +549,7 @@ export interface components {
          */
         EntryNew: {
             context?: unknown;
+            earlier?: unknown;
             /** Format: uuid */
             id?: string;
             local_day?: unknown;
