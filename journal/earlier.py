@@ -12,7 +12,7 @@ LENGTH_MAX = 40_000
 
 
 def remember(before: dict[str, Any], change: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """`before` with `change` over it; words that it takes away go to `earlier`, unless the change says what stays there."""
+    """`before` with `change` over it; words that it takes away go to `earlier`, unless the change says what stays."""
     after = before | change
     words = before["text"]
     if "earlier" in change or after["text"] == words or not words.strip():
