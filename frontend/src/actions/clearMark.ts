@@ -7,7 +7,7 @@ export async function clearMark(id: Id): Promise<void> {
   const tx = theLocal().db.transaction('records', 'readwrite');
   const row = await tx.store.get(['entry', id]);
   if (row?.mark) {
-    const { mark: _seen, ...rest } = row;
+    const { mark: _seen, twin: _other, ...rest } = row;
     await tx.store.put({ ...rest, rev: row.rev + 1 });
   }
   await tx.done;

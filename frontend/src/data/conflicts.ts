@@ -27,6 +27,12 @@ function canonical(value: unknown): string {
   );
 }
 
+/** Whether both say the same now; when each came to say it is no difference to keep two entries for. */
+function sameWords(mine: unknown, theirs: unknown): boolean {
+  const now = (doc: unknown): unknown => ({ ...(doc as object), earlier: null });
+  return canonical(now(mine)) === canonical(now(theirs));
+}
+
 function mergePerson(mine: PersonDoc, theirs: PersonDoc): PersonDoc {
   return { ...theirs, ...mine };
 }
@@ -37,7 +43,7 @@ export function decide(kind: OwnKind, mine: unknown, server: ServerCopy): Outcom
   const adopt = (mark?: Mark): Outcome['original'] => ({ doc, version, resend: false, ...(mark ? { mark } : {}) });
   if (mine === null) return { original: doc === null ? null : adopt('edit_kept'), copy: null };
   if (doc === null) return { original: null, copy: kind === 'verdict' ? null : { doc: mine, mark: 'deleted_elsewhere' } };
-  if (canonical(mine) === canonical(doc)) return { original: adopt(), copy: null };
+  if (sameWords(mine, doc)) return { original: adopt(), copy: null };
   if (kind === 'verdict') return { original: { doc: mine, version, resend: true }, copy: null };
   if (kind === 'person') {
     return { original: { doc: mergePerson(mine as PersonDoc, doc as PersonDoc), version, resend: true }, copy: null };
@@ -55,7 +61,7 @@ async function sealedRow<K extends OwnKind>(
   kind: K,
   id: Id,
   doc: Docs[K],
-  clear: { version: number; rev: number; pending: boolean; mark?: Mark },
+  clear: { version: number; rev: number; pending: boolean; mark?: Mark; twin?: Id },
 ): Promise<Written> {
   const sealed = await sealRecord(local, kind, id, doc);
   const row: RecordRow = { kind, id, gone: false, sealed, ...clear, ...columnsOf(kind, doc) };
@@ -70,14 +76,16 @@ async function sealedRow<K extends OwnKind>(
 async function prepare(local: Local, op: Op, rev: number, outcome: Outcome): Promise<Written[]> {
   const { original, copy } = outcome;
   const written: Promise<Written>[] = [];
+  const copyId = uuidv7();
   if (original) {
     const { version, resend, mark } = original;
-    const clear = { version, rev: rev + 1, pending: resend, ...(mark ? { mark } : {}) };
+    const marks = { ...(mark ? { mark } : {}), ...(copy ? { twin: copyId } : {}) };
+    const clear = { version, rev: rev + 1, pending: resend, ...marks };
     written.push(sealedRow(local, op.kind, op.id, original.doc as Docs[OwnKind], clear));
   }
   if (copy) {
-    const clear = { version: 0, rev: 1, pending: true, mark: copy.mark };
-    written.push(sealedRow(local, op.kind, uuidv7(), copy.doc as Docs[OwnKind], clear));
+    const clear = { version: 0, rev: 1, pending: true, mark: copy.mark, ...(original ? { twin: op.id } : {}) };
+    written.push(sealedRow(local, op.kind, copyId, copy.doc as Docs[OwnKind], clear));
   }
   return Promise.all(written);
 }

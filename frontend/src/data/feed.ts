@@ -1,6 +1,6 @@
 import type { Kind, Local, RecordRow, Writing } from './db';
 import { awaitsColumn } from './outbox';
-import { columnsOf, sealRecord, type Docs } from './records';
+import { columnsOf, marksOf, sealRecord, type Docs } from './records';
 import type { Id, WeekDoc } from './types';
 
 export interface FeedChange {
@@ -63,7 +63,7 @@ async function put(tx: FeedStores, row: RecordRow): Promise<boolean> {
   if (before?.pending || before?.problem) return false;
   const own = row.kind !== 'reading' && row.kind !== 'week';
   if (own && before && before.version > row.version) return false;
-  const next: RecordRow = { ...row, rev: (before?.rev ?? 0) + 1, ...(before?.mark ? { mark: before.mark } : {}) };
+  const next: RecordRow = { ...row, rev: (before?.rev ?? 0) + 1, ...marksOf(before) };
   await records.put({ ...next, ...(await awaitsColumn(tx, next)) });
   if (row.kind === 'reading') await endWaiting(tx, row);
   return true;

@@ -42,6 +42,11 @@ export function columnsOf<K extends Kind>(kind: K, doc: Docs[K]): Columns {
   return fill[kind](doc);
 }
 
+/** What is said of a conflict stays with the record, whatever is written there, until somebody has looked at it. */
+export function marksOf(row: RecordRow | undefined): Pick<RecordRow, 'mark' | 'twin'> {
+  return { ...(row?.mark ? { mark: row.mark } : {}), ...(row?.twin ? { twin: row.twin } : {}) };
+}
+
 export function sealRecord(local: Local, kind: Kind, id: Id, doc: unknown): Promise<Sealed> {
   return seal(local.key, placeOf(kind, id), doc);
 }
@@ -128,8 +133,8 @@ export async function writeChange<K extends OwnKind>(local: Local, change: Chang
   else {
     const columns: Columns = doc === null ? {} : columnsOf(kind, doc);
     const version = before?.version ?? 0;
-    const mark = before?.mark ? { mark: before.mark } : {};
-    await records.put({ kind, id, version, rev: (before?.rev ?? 0) + 1, pending: true, gone: doc === null, sealed, ...mark, ...columns });
+    const clear = { version, rev: (before?.rev ?? 0) + 1, pending: true, gone: doc === null };
+    await records.put({ kind, id, ...clear, sealed, ...marksOf(before), ...columns });
     await putOp(tx, change, sealedOp, opId, new TextEncoder().encode(JSON.stringify(payload)).length);
   }
   if (change.draft !== undefined) await tx.objectStore('drafts').delete(change.draft);

@@ -1,6 +1,6 @@
 // What is shown of a record that the phone keeps.
 
-import type { Day, EntryDoc, Id, Mood, PersonDoc, PracticeDoc, Reading } from './types';
+import type { Day, EntryDoc, Id, Mood, PersonDoc, PracticeDoc, Reading, States } from './types';
 
 /** `phone`: only here · `kept`: the server has it · `read`: and the reading of exactly this version has come. */
 export type Place = 'phone' | 'kept' | 'read';
@@ -29,6 +29,8 @@ export interface EntryView extends EntryDoc {
   /** The reading of exactly this version, else null. The writer's newest answers are already in its tags. */
   reading: Reading | null;
   mark: Mark | null;
+  /** After two devices changed it: the entry that holds the other words. */
+  twin: Id | null;
   /** The server refused this for ever; the words stay here and can be changed. */
   problem: Problem | null;
 }
@@ -49,7 +51,10 @@ export interface Draft {
   mood: Mood | null;
   people: Id[];
   context: string[];
+  states?: States;
   day?: Day;
   prompt?: string;
   read?: boolean;
+  /** The check-in that these words belong to: it was kept with the first tap. */
+  entry?: Id;
 }

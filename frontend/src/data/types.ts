@@ -42,11 +42,22 @@ export interface EntryDoc {
   context: string[];
   prompt?: string;
   read: boolean;
+  /** The writer's own earlier words, oldest first; bounded (domain/versions.ts). */
+  earlier?: Earlier[];
+}
+
+/** Words that stood in an entry until its writer changed them. */
+export interface Earlier {
+  text: string;
+  mood?: Mood | null;
+  until: Instant;
 }
 
 export interface PersonDoc {
   name: string;
   kind: PersonKind;
+  /** The day on which the writer said that this partner is a former one. */
+  ended?: Day;
 }
 
 export interface VerdictDoc {

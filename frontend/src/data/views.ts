@@ -36,6 +36,7 @@ export async function viewEntry(local: Local, row: RecordRow, doc: Docs['entry']
     place: reading && place(row) === 'kept' ? 'read' : place(row),
     reading,
     mark: row.mark ?? null,
+    twin: row.twin ?? null,
     problem: row.problem ?? null,
   };
 }

@@ -29,6 +29,35 @@ describe('a conflict', () => {
     expect(entries).toHaveLength(2);
   });
 
+  it('lets each of the two know the other, also after an edit and a pull', async () => {
+    const { phone, server, id } = await bothEdit('mine', 'theirs');
+    const copy = (await listEntryViews(phone)).entries.find((entry) => entry.id !== id)!;
+    expect([(await loadEntryView(phone, id))?.twin, copy.twin]).toEqual([copy.id, id]);
+    await writeChange(phone, { kind: 'entry', id: copy.id, doc: entryDoc('mine, changed') });
+    server.change('entry', id, entryDoc('theirs, changed'));
+    await round(phone, server);
+    expect((await loadEntryView(phone, id))).toMatchObject({ text: 'theirs, changed', mark: 'other_device', twin: copy.id });
+    expect((await loadEntryView(phone, copy.id))).toMatchObject({ text: 'mine, changed', mark: 'copy', twin: id });
+  });
+
+  it('names no other where the words stand alone', async () => {
+    const { phone } = await bothEdit('mine', null);
+    expect((await listEntryViews(phone)).entries[0]).toMatchObject({ mark: 'deleted_elsewhere', twin: null });
+    const other = await bothEdit(null, 'theirs');
+    expect(await loadEntryView(other.phone, other.id)).toMatchObject({ mark: 'edit_kept', twin: null });
+  });
+
+  it('is none when both say the same now and only came there by other words', async () => {
+    const [phone, server] = [await newPhone(), new Server()];
+    const id = await write(phone, 'start');
+    await round(phone, server);
+    const earlier = (text: string) => [{ text, until: '2026-11-16T11:00:00Z' }];
+    await writeChange(phone, { kind: 'entry', id, doc: entryDoc('same', { earlier: earlier('a') }) });
+    server.change('entry', id, entryDoc('same', { earlier: earlier('b') }));
+    await round(phone, server);
+    expect(await texts(phone)).toEqual(['same']);
+  });
+
   it('makes no copy when both wrote the same', async () => {
     const { phone, id } = await bothEdit('same', 'same');
     expect(await texts(phone)).toEqual(['same']);
