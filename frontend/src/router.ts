@@ -3,6 +3,9 @@ import { createSubscriber } from 'svelte/reactivity';
 const ROUTES = {
   today: '/',
   journal: '/journal',
+  search: '/journal/search',
+  calendar: '/journal/calendar',
+  year: '/journal/year',
   entry: '/entry/:id',
   edit: '/entry/:id/edit',
   weeks: '/weeks',
@@ -59,6 +62,7 @@ export function match(path: string): Route {
 let current: Route = match(typeof location === 'undefined' ? '/' : location.pathname);
 let tellReaders = (): void => undefined;
 let steps = 0;
+let returned = false;
 const subscribe = createSubscriber((update) => {
   tellReaders = update;
   return () => {
@@ -87,7 +91,13 @@ export const route = {
   },
 };
 
+/** Whether the page that is shown was come back to, so that it may open where it was left. */
+export function cameBack(): boolean {
+  return returned;
+}
+
 export function navigate(path: string, options: { replace?: boolean } = {}): void {
+  returned = false;
   if (options.replace) history.replaceState(null, '', path);
   else {
     history.pushState(null, '', path);
@@ -116,6 +126,7 @@ function linkOf(event: MouseEvent): HTMLAnchorElement | null {
 export function startRouter(): void {
   window.addEventListener('popstate', () => {
     steps = Math.max(0, steps - 1);
+    returned = true;
     arrive();
   });
   document.addEventListener('click', (event) => {

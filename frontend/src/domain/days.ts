@@ -74,6 +74,18 @@ export function nameDay(day: Day, locale?: string): string {
   return names.format(noon(day));
 }
 
+/** "Mon 16 Nov", with the year where it is not this one. */
+export function nameDate(day: Day, now: Day = today(), locale?: string): string {
+  if (day.slice(0, 4) === now.slice(0, 4)) return nameDay(day, locale);
+  const names = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  return names.format(noon(day));
+}
+
+/** "Monday 16 November 2026", for names that are heard. */
+export function nameFullDay(day: Day, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(noon(day));
+}
+
 /** "16 – 22 Nov". */
 export function nameWeek(week: Week, locale?: string): string {
   const names = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
