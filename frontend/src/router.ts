@@ -8,6 +8,8 @@ const ROUTES = {
   year: '/journal/year',
   entry: '/entry/:id',
   edit: '/entry/:id/edit',
+  versions: '/entry/:id/versions',
+  merge: '/entry/:id/merge',
   weeks: '/weeks',
   week: '/week/:week?',
   practice: '/practice',

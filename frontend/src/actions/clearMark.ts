@@ -13,3 +13,15 @@ export async function clearMark(id: Id): Promise<void> {
   await tx.done;
   await noteSaved();
 }
+
+/** The two stand there again as after the conflict. */
+export async function markTwins(original: Id, copy: Id): Promise<void> {
+  const tx = theLocal().db.transaction('records', 'readwrite');
+  const pairs = [[original, 'other_device', copy], [copy, 'copy', original]] as const;
+  for (const [id, mark, twin] of pairs) {
+    const row = await tx.store.get(['entry', id]);
+    if (row) await tx.store.put({ ...row, mark, twin, rev: row.rev + 1 });
+  }
+  await tx.done;
+  await noteSaved();
+}

@@ -2,6 +2,8 @@ import { ApiError } from '../data/api';
 import { loadRecord } from '../data/records';
 import type { Day, EntryDoc, EntryView, Id, Mood, States } from '../data/types';
 import { loadEntryView } from '../data/views';
+import { instant } from '../domain/days';
+import { remember } from '../domain/versions';
 import { forgetDraft } from '../state/draft.svelte';
 import { theLocal } from '../state/opened';
 import { keep } from './keep';
@@ -16,15 +18,27 @@ export interface EntryEdit {
   read?: boolean;
   /** The draft slot to empty in the same transaction. */
   draft?: string;
+  /** Not sent before this moment (milliseconds). */
+  hold?: number;
+  prompt?: string;
 }
 
-/** Changes an entry; what is not named stays, also what a newer app wrote there. A refused one is sent anew. */
+function withStates(doc: EntryDoc): EntryDoc {
+  const { states, ...rest } = doc;
+  return states && Object.keys(states).length > 0 ? doc : rest;
+}
+
+/**
+ * Changes an entry; what is not named stays, also what a newer app wrote there. A refused one is sent anew. Words that
+ * this takes away stay with the entry as an earlier version.
+ */
 export async function editEntry(id: Id, edit: EntryEdit): Promise<EntryView> {
   const found = await loadRecord(theLocal(), 'entry', id);
   if (!found) throw new ApiError('not_found', 'This entry is no longer here.', 404);
-  const { day, draft, ...fields } = edit;
-  const doc: EntryDoc = { ...found.doc, ...fields, local_day: day ?? found.doc.local_day };
+  const { day, draft, hold, ...fields } = edit;
+  const doc = withStates({ ...found.doc, ...fields, local_day: day ?? found.doc.local_day });
   if (draft !== undefined) forgetDraft(draft);
-  await keep({ kind: 'entry', id, doc, ...(draft === undefined ? {} : { draft }) });
+  const more = { ...(draft === undefined ? {} : { draft }), ...(hold === undefined ? {} : { hold }) };
+  await keep({ kind: 'entry', id, doc: remember(found.doc, doc, instant()), ...more });
   return (await loadEntryView(theLocal(), id)) as EntryView;
 }

@@ -19,6 +19,8 @@ export interface NewEntry {
   read?: boolean;
   /** The draft slot to empty in the same transaction. */
   draft?: string;
+  /** Not sent before this moment (milliseconds), so that undoing it leaves no trace. */
+  hold?: number;
 }
 
 function documentOf(asked: NewEntry, now: number): EntryDoc {
@@ -33,7 +35,7 @@ function documentOf(asked: NewEntry, now: number): EntryDoc {
     context: [...(asked.context ?? [])],
     read: asked.read ?? true,
   };
-  if (asked.states) doc.states = { ...asked.states };
+  if (asked.states && Object.keys(asked.states).length > 0) doc.states = { ...asked.states };
   if (asked.prompt) doc.prompt = asked.prompt;
   return doc;
 }
@@ -43,7 +45,8 @@ export async function recordEntry(asked: NewEntry): Promise<EntryView> {
   const now = Date.now();
   const id = uuidv7(now);
   if (asked.draft !== undefined) forgetDraft(asked.draft);
-  const draft = asked.draft === undefined ? {} : { draft: asked.draft };
-  await keep({ kind: 'entry', id, doc: documentOf(asked, now), ...draft });
+  const { draft, hold } = asked;
+  const more = { ...(draft === undefined ? {} : { draft }), ...(hold === undefined ? {} : { hold }) };
+  await keep({ kind: 'entry', id, doc: documentOf(asked, now), ...more });
   return (await loadEntryView(theLocal(), id)) as EntryView;
 }

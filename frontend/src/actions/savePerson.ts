@@ -1,7 +1,9 @@
 import { loadRecord } from '../data/records';
 import type { Id, PersonKind, PersonView } from '../data/types';
 import { viewPerson } from '../data/views';
+import { today } from '../domain/days';
 import { uuidv7 } from '../domain/ids';
+import { noteParting } from '../domain/separation';
 import { theLocal } from '../state/opened';
 import { keep } from './keep';
 
@@ -10,7 +12,7 @@ export async function savePerson(asked: { id?: Id; name: string; kind: PersonKin
   const local = theLocal();
   const id = asked.id ?? uuidv7();
   const before = asked.id ? await loadRecord(local, 'person', asked.id) : null;
-  const doc = { ...before?.doc, name: asked.name, kind: asked.kind };
+  const doc = noteParting(before?.doc ?? null, { ...before?.doc, name: asked.name, kind: asked.kind }, today());
   await keep({ kind: 'person', id, doc });
   const row = await local.db.get('records', ['person', id]);
   return row ? viewPerson(row, doc) : { ...doc, id, place: 'phone', problem: null };

@@ -4,11 +4,11 @@ import type { Mark } from '../data/types';
 export const markWords: Record<Mark, { short: string; long: string }> = {
   copy: {
     short: 'Your words from this phone, kept as a copy',
-    long: 'This entry was changed on two devices. These are the words from this phone, kept as an entry of their own. Put together what you want to keep, and delete the other one.',
+    long: 'This entry was changed on two devices. These are the words from this phone, kept as an entry of their own. You can look at both and choose.',
   },
   other_device: {
     short: 'Words from your other device',
-    long: 'This entry was changed on two devices. These are the words from the other one. The words from this phone are kept beside it as a copy.',
+    long: 'This entry was changed on two devices. These are the words from the other one. The words from this phone are kept beside it as a copy. You can look at both and choose.',
   },
   deleted_elsewhere: {
     short: 'Deleted on another device, kept here',

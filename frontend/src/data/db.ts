@@ -29,6 +29,8 @@ export interface RecordRow {
   /** 1 while an acknowledged entry waits for its reading; absent otherwise, so that the index holds only those. */
   awaits?: 1;
   mark?: Mark;
+  /** With a mark: the entry that holds the other words. */
+  twin?: Id;
   problem?: Problem;
   sealed: Sealed;
 }

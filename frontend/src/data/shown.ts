@@ -30,7 +30,7 @@ export interface EntryView extends EntryDoc {
   reading: Reading | null;
   mark: Mark | null;
   /** After two devices changed it: the entry that holds the other words. */
-  twin: Id | null;
+  twin?: Id | null;
   /** The server refused this for ever; the words stay here and can be changed. */
   problem: Problem | null;
 }

@@ -1,6 +1,7 @@
 import type { Earlier, EntryDoc, Instant } from '../data/types';
+import { codePointLength } from './offsets';
 
-/** How much is kept of what an entry said before: the newest ten, and no more than 40,000 characters of them. */
+/** How much is kept of what an entry said before: the newest ten, and no more than 40,000 characters of them (two full texts). */
 export const VERSIONS_MAX = 10;
 export const LENGTH_MAX = 40_000;
 
@@ -9,7 +10,7 @@ export function bounded(versions: Earlier[]): Earlier[] {
   let total = 0;
   const kept: Earlier[] = [];
   for (const version of [...versions].reverse()) {
-    total += version.text.length;
+    total += codePointLength(version.text);
     if (kept.length > 0 && (kept.length >= VERSIONS_MAX || total > LENGTH_MAX)) break;
     kept.unshift(version);
   }

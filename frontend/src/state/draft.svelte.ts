@@ -2,14 +2,22 @@ import { clearDraft, loadDraft, saveDraft } from '../data/drafts';
 import type { Draft } from '../data/types';
 import { openedLocal, theLocal } from './opened';
 
-const PAUSE_MS = 250;
+/** A tab that is killed 300 ms after the last key loses nothing: this pause, and the rest for sealing and writing. */
+const PAUSE_MS = 150;
+/** Who types without a pause is saved this often all the same. */
+const WHILE_TYPING_MS = 1000;
+/** A storage that refused is asked again after this. */
+const AGAIN_MS = 5000;
 
 /** Raised when a slot is emptied: a save that was on its way then comes too late. */
 const emptied = new Map<string, number>();
+/** Every keeper at work, so that a lock can wait for what was just typed. */
+const keepers = new Set<() => Promise<void>>();
 
 export interface DraftKeeper {
-  readonly saved: 'nothing' | 'saving' | 'saved';
+  readonly saved: 'nothing' | 'saving' | 'saved' | 'failed';
   load(): Promise<Draft | null>;
+  /** Notes the words and returns at once: typing never waits for storage. */
   change(draft: Draft): void;
   flush(): Promise<void>;
   clear(): Promise<void>;
@@ -21,20 +29,41 @@ export function forgetDraft(slot: string): void {
   emptied.set(slot, (emptied.get(slot) ?? 0) + 1);
 }
 
-/** Keeps what is being written 250 ms after each pause and when the app is hidden. `stop` it when its screen goes. */
+/** Keeps what is being typed anywhere in this window, now. */
+export async function flushDrafts(): Promise<void> {
+  await Promise.allSettled([...keepers].map((flush) => flush()));
+}
+
+/** Keeps what is being written at each pause, and when the app is hidden. `stop` it when its screen goes. */
 export function draftKeeper(slot: string): DraftKeeper {
   let saved = $state<DraftKeeper['saved']>('nothing');
   let waiting: { draft: Draft; round: number } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let since = 0;
+  let writing: Promise<void> = Promise.resolve();
   const round = (): number => emptied.get(slot) ?? 0;
 
-  async function flush(): Promise<void> {
+  /** One after the other: an older text that takes longer to seal must not land on a newer one. */
+  function flush(): Promise<void> {
     clearTimeout(timer);
+    writing = writing.then(keepWaiting);
+    return writing;
+  }
+
+  async function keepWaiting(): Promise<void> {
     const local = openedLocal();
     const next = waiting;
     if (!next || !local) return;
     waiting = null;
-    await saveDraft(local, slot, next.draft, () => round() === next.round);
+    try {
+      await saveDraft(local, slot, next.draft, () => round() === next.round);
+    } catch {
+      waiting ??= round() === next.round ? next : null;
+      saved = 'failed';
+      clearTimeout(timer);
+      timer = setTimeout(() => void flush(), AGAIN_MS);
+      return;
+    }
     if (!waiting) saved = round() === next.round ? 'saved' : 'nothing';
   }
 
@@ -42,6 +71,7 @@ export function draftKeeper(slot: string): DraftKeeper {
     void flush();
   }
 
+  keepers.add(flush);
   document.addEventListener('visibilitychange', onHide);
   window.addEventListener('pagehide', onHide);
   return {
@@ -50,10 +80,12 @@ export function draftKeeper(slot: string): DraftKeeper {
     },
     load: () => loadDraft(theLocal(), slot),
     change(draft) {
+      const now = Date.now();
+      if (!waiting) since = now;
       waiting = { draft: $state.snapshot(draft), round: round() };
-      saved = 'saving';
+      if (saved !== 'failed') saved = 'saving';
       clearTimeout(timer);
-      timer = setTimeout(() => void flush(), PAUSE_MS);
+      timer = setTimeout(() => void flush(), Math.max(0, Math.min(PAUSE_MS, since + WHILE_TYPING_MS - now)));
     },
     flush,
     async clear() {
@@ -64,6 +96,7 @@ export function draftKeeper(slot: string): DraftKeeper {
       saved = 'nothing';
     },
     stop() {
+      keepers.delete(flush);
       void flush();
       document.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('pagehide', onHide);

@@ -1,0 +1,43 @@
+/** What is said about earlier versions of an entry. */
+export const versionWords = {
+  title: 'Earlier versions',
+  link: (n: number) => (n === 1 ? '1 earlier version' : `${n} earlier versions`),
+  line: 'When you change the words of an entry, the old words stay here: the newest ten, sealed like the entry itself. Nobody reads them.',
+  none: 'No earlier versions',
+  noneLine: 'When you change the words of this entry, the old ones will be kept here.',
+  until: (moment: string) => `Until ${moment}`,
+  onlyHere: 'Only here',
+  legend: 'Words with a line and a bar beside them stand only in this version.',
+  bring: 'Bring this one back',
+  brought: 'It is back. The words from before are among the earlier versions now.',
+  forget: 'Forget this one',
+  forgotten: 'Forgotten.',
+  forgetAll: 'Forget all earlier versions',
+  ask: 'They will be gone, here and on your server. This cannot be undone.',
+  forgetNow: 'Yes, forget them',
+  keep: 'Keep them',
+};
+
+/** What is said where two versions wait to be put together. */
+export const mergeWords = {
+  title: 'Two versions',
+  line: 'This entry was changed in two places. Both are kept. You can take your time: nothing happens until you choose.',
+  link: 'Look at both',
+  here: 'From this phone',
+  there: 'From your other device',
+  same: 'The words are the same in both.',
+  take: 'Keep this one',
+  taken: 'Kept. The other words are among the earlier versions.',
+  both: 'Keep both as two entries',
+  bothKept: 'Both stay, as two entries.',
+  join: 'Put them together',
+  joinLine: 'Every line of both is here. Change it as you like.',
+  joinLabel: 'The words of the one entry',
+  saveJoined: 'Keep these words',
+  joined: 'Kept as one entry. Both old texts are among the earlier versions.',
+  undo: 'Undo',
+  gone: 'Only one version is left',
+  goneLine: 'The other one was deleted or put together already.',
+  noWords: 'No words',
+  back: 'Entry',
+};
