@@ -7,7 +7,9 @@ const WORD = /[\p{L}\p{N}\p{M}]/u;
 /** Written without spaces, or a picture: each sign is a word of its own. */
 const ALONE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Extended_Pictographic}]/u;
 const APOSTROPHE = /['’ʼ]/;
-const TOKENS = /[A-Za-z0-9]+|[^]/gu;
+const PICTURE = /\p{Extended_Pictographic}(?:[\p{Emoji_Modifier}\ufe0f]|\u200d\p{Extended_Pictographic})*/u;
+const PLAIN = /^[A-Za-z0-9]/;
+const TOKENS = new RegExp(`[A-Za-z0-9]+|${PICTURE.source}|[^]`, 'gu');
 
 const known = new Map<string, string>();
 
@@ -22,7 +24,7 @@ function foldSign(sign: string): string {
 }
 
 function foldToken(token: string): string {
-  if (/^[A-Za-z0-9]/.test(token)) return token.toLowerCase();
+  if (PLAIN.test(token)) return token.toLowerCase();
   let folded = known.get(token);
   if (folded === undefined) known.set(token, (folded = foldSign(token)));
   return folded;
@@ -44,11 +46,11 @@ export function fold(text: string, at?: number[]): string {
   for (const { 0: token, index } of text.matchAll(TOKENS)) {
     if (joinsWord(text, index, folded)) continue;
     const signs = foldToken(token);
-    const whole = signs.length === token.length;
+    const plain = PLAIN.test(token);
     for (let i = 0; i < signs.length; i += 1) {
       if (signs[i] === ' ' && folded.endsWith(' ')) continue;
       folded += signs[i];
-      at?.push(whole ? index + i : i > 0 && signs[i] === ' ' ? index + token.length : index);
+      at?.push(plain ? index + i : i > 0 && signs[i] === ' ' ? index + token.length : index);
     }
   }
   if (folded.endsWith(' ')) return folded;

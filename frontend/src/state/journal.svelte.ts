@@ -10,11 +10,10 @@ let entries = $state.raw<EntryView[]>([]);
 let people = $state.raw<PersonView[]>([]);
 let ready = $state(false);
 let complete = $state(false);
-let wanted = SLICE;
 let run = 0;
 let newest: Promise<void> = Promise.resolve();
 
-/** The entries and people of this phone, kept fresh. */
+/** The newest entries and the people of this phone, kept fresh. */
 export const journal = {
   get ready(): boolean {
     return ready;
@@ -27,10 +26,6 @@ export const journal = {
   },
   get people(): PersonView[] {
     return people;
-  },
-  async more(): Promise<void> {
-    wanted = entries.length + SLICE;
-    await refreshJournal();
   },
 };
 
@@ -52,7 +47,7 @@ export function refreshJournal(): Promise<void> {
 async function readAgain(mine: number): Promise<void> {
   const local = theLocal();
   try {
-    const [slice, found] = await Promise.all([listEntryViews(local, { limit: wanted }), loadPeople(local)]);
+    const [slice, found] = await Promise.all([listEntryViews(local, { limit: SLICE }), loadPeople(local)]);
     if (mine !== run) return await newest;
     entries = slice.entries;
     complete = slice.before === null;
@@ -70,5 +65,4 @@ export function emptyJournal(): void {
   entries = [];
   people = [];
   ready = complete = false;
-  wanted = SLICE;
 }
