@@ -3,16 +3,19 @@
 /** `records`: the journal changed · `poke`: something waits to be sent · `account`: someone signed in or out. */
 export type News = 'records' | 'poke' | 'account';
 
-export interface Channel {
+/** `shut`: close the journal now · `opened`: the lock was taken off · `active`: somebody uses the app. */
+export type LockNews = 'shut' | 'opened' | 'active';
+
+export interface Channel<T = News> {
   /** Tells the other windows. */
-  announce(news: News): void;
+  announce(news: T): void;
   close(): void;
 }
 
-export function openChannel(hear: (news: News) => void): Channel {
+export function openChannel<T = News>(hear: (news: T) => void, name = 'holdfast'): Channel<T> {
   if (typeof BroadcastChannel === 'undefined') return { announce: () => undefined, close: () => undefined };
-  const channel = new BroadcastChannel('holdfast');
-  channel.onmessage = ({ data }: MessageEvent<News>) => hear(data);
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = ({ data }: MessageEvent<T>) => hear(data);
   return {
     announce: (news) => channel.postMessage(news),
     close: () => channel.close(),

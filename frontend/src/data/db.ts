@@ -1,5 +1,6 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import { newKey, type Sealed } from './crypto';
+import type { Sealed } from './crypto';
+import { contentKey, type ContentKey, type ContentRow, type LockRow } from './keys';
 import type { Day, Id, Mark, Problem } from './types';
 
 export type Kind = 'entry' | 'person' | 'verdict' | 'practice' | 'reading' | 'week';
@@ -53,7 +54,7 @@ export interface OutboxRow {
 }
 
 export interface HoldfastSchema extends DBSchema {
-  keys: { key: string; value: CryptoKey };
+  keys: { key: string; value: CryptoKey | ContentRow | LockRow };
   meta: { key: string; value: unknown };
   drafts: { key: string; value: Sealed };
   records: {
@@ -72,6 +73,8 @@ export interface Local {
   account: Id;
   db: Database;
   key: CryptoKey;
+  /** The name of the key, see `data/keys`. */
+  keyId: string;
 }
 
 // Numbered, run in order, never edited once released: number n brings a database from version n to n + 1.
@@ -93,21 +96,12 @@ function nameOf(account: Id): string {
   return `holdfast-${account}`;
 }
 
-async function contentKey(db: Database): Promise<CryptoKey> {
-  const fresh = await newKey();
-  const tx = db.transaction('keys', 'readwrite');
-  const kept = await tx.store.get('content');
-  if (!kept) await tx.store.put(fresh, 'content');
-  await tx.done;
-  return kept ?? fresh;
-}
-
 /**
- * Opens the database that belongs to `account` alone; accounts never mix.
+ * Opens the database that belongs to `account` alone, without its key; accounts never mix.
  *
  * @param onClosed called when the browser closed it by itself (eviction, another tab upgrading or erasing)
  */
-export async function openLocal(account: Id, onClosed: () => void = () => undefined): Promise<Local> {
+export async function openStore(account: Id, onClosed: () => void = () => undefined): Promise<Database> {
   const db: Database = await openDB<HoldfastSchema>(nameOf(account), MIGRATIONS.length, {
     upgrade(opened, from) {
       for (const migrate of MIGRATIONS.slice(from)) migrate(opened);
@@ -118,7 +112,24 @@ export async function openLocal(account: Id, onClosed: () => void = () => undefi
     },
     terminated: onClosed,
   });
-  return { account, db, key: await contentKey(db) };
+  return db;
+}
+
+/**
+ * Opens an account's database with its key.
+ *
+ * @param held the key that this window already holds, perhaps from unlocking
+ * @throws LockedError when it is locked
+ */
+export async function openLocal(account: Id, onClosed: () => void = () => undefined, held?: ContentKey): Promise<Local> {
+  const db = await openStore(account, onClosed);
+  try {
+    const { id, key } = await contentKey(db, account, held);
+    return { account, db, key, keyId: id };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** Erases the account's words and key from this phone. */

@@ -9,11 +9,12 @@ const forTherapists: readonly RouteName[] = ['clients', 'client', 'summary'];
 /** Which screen an address shows to whom. Help is for everybody, always, before anything else is known. */
 export function screenFor(
   name: RouteName,
-  state: 'starting' | 'signed_out' | 'signed_in',
+  state: 'starting' | 'signed_out' | 'signed_in' | 'locked',
   role: Role | null,
 ): ScreenName {
   if (name === 'help') return 'help';
   if (state === 'starting') return 'starting';
+  if (state === 'locked') return 'lock';
   if (state === 'signed_out') return name === 'signIn' || name === 'signUp' ? name : 'welcome';
   // These two leave by themselves when they are done: an account may be open before its last question is answered.
   if (name === 'signIn' || name === 'signUp') return name;

@@ -1,5 +1,6 @@
 /** Everything but Welcome, Today and Help is fetched when it is first opened; the worker has kept all of it beforehand. */
 export const lazy = {
+  lock: () => import('./Lock.svelte'),
   signIn: () => import('./SignIn.svelte'),
   signUp: () => import('./SignUp.svelte'),
   journal: () => import('./Journal.svelte'),

@@ -2,6 +2,7 @@ import { fetchProfile } from '../data/account';
 import { ApiError, createApi } from '../data/api';
 import { openChannel, type News } from '../data/channel';
 import { openLocal, type Local } from '../data/db';
+import { LockedError, readLock, type ContentKey } from '../data/keys';
 import { countOutbox } from '../data/outbox';
 import { currentAccount, saveProfile } from '../data/profile';
 import { storeOf } from '../data/store';
@@ -9,8 +10,9 @@ import { createSync, type Clock, type Locks, type Sync, type SyncState } from '.
 import type { Id, Profile } from '../data/types';
 import { noteChange } from './changes.svelte';
 import { emptyJournal, refreshJournal } from './journal.svelte';
+import { noteLock } from './lock.svelte';
 import { openedLocal, setOpened, theLocal } from './opened';
-import { noteNeedsSignIn, noteProfile, session } from './session.svelte';
+import { noteLocked, noteNeedsSignIn, noteProfile, session } from './session.svelte';
 import { noteSync, noteWaiting, setPoke } from './sync.svelte';
 
 // Puts the parts together for this window: the server, the open account's database, its sync, the other windows.
@@ -104,12 +106,25 @@ function syncOf(local: Local): Sync {
   });
 }
 
-/** Opens an account's database on this phone, ready to sync. */
-export async function openDevice(account: Id): Promise<Local> {
+/** The key of the journal that is open: it need not be unlocked again to be opened again. */
+function heldKey(account: Id): ContentKey | undefined {
+  const before = openedLocal();
+  return before?.account === account ? { id: before.keyId, key: before.key } : undefined;
+}
+
+/**
+ * Opens an account's database on this phone, ready to sync. Throws ApiError `storage`, and LockedError when it is locked.
+ *
+ * @param unlocked the key, when it was just unlocked
+ */
+export async function openDevice(account: Id, unlocked?: ContentKey): Promise<Local> {
+  const held = unlocked ?? heldKey(account);
   closeDevice();
-  const local = await openLocal(account, () => void reopen(local)).catch(() => {
+  const local = await openLocal(account, () => void reopen(local), held).catch((error: unknown) => {
+    if (error instanceof LockedError) throw error;
     throw new ApiError('storage', 'This browser does not let Holdfast keep anything here. Is this a private window?');
   });
+  noteLock(await readLock(local.db));
   setOpened(local);
   sync = syncOf(local);
   setPoke(pokeSync);
@@ -119,7 +134,12 @@ export async function openDevice(account: Id): Promise<Local> {
 /** The browser closed the database by itself. The words are in it; open it again unless someone signed out. */
 async function reopen(closed: Local): Promise<void> {
   if (openedLocal() !== closed || currentAccount() !== closed.account) return;
-  await openDevice(closed.account);
+  try {
+    await openDevice(closed.account);
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error;
+    noteLocked();
+  }
   await show();
   pokeSync();
 }

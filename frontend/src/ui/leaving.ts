@@ -1,9 +1,14 @@
+import { shutForGood } from '../state/locking';
+
 /**
- * Quick exit: blanks the page at once and replaces it with the browser's own empty page. It does not clear the
- * browser's history, the installed icon or what a network saw; the help page says so.
+ * Quick exit: blanks the page at once, lets go of everything that was open, empties the page and replaces it with the
+ * browser's own empty one. "Back" then finds a shut notebook. It does not clear the browser's history, the installed icon
+ * or what a network saw; `content/leaving` says so.
  */
 export function leaveNow(place: Pick<Location, 'replace'> = window.location): void {
   document.documentElement.classList.add('gone');
+  shutForGood();
+  document.body.replaceChildren();
   place.replace('about:blank');
 }
 
