@@ -73,3 +73,22 @@ class Keyset(models.Model):
             models.UniqueConstraint(fields=["purpose", "subject"], name="keyset_one_each"),
             models.CheckConstraint(condition=models.Q(purpose__in=["person", "grant"]), name="keyset_purpose_known"),
         ]
+
+
+class PushSubscription(models.Model):
+    """A browser that asked to be reached. Address, keys and name are sealed; `digest` is a keyed hash of the former."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(digest=""), name="push_subscription_told_apart"),
+            models.CheckConstraint(condition=~models.Q(sealed=b""), name="push_subscription_holds_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"push_subscription:{self.id}"

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from accounts import rootkey
+from accounts import rootkey, vapidkey
 
 SHORTEST_SECRET = 40
 
@@ -34,3 +34,22 @@ def check_origin(**_: Any) -> list[CheckMessage]:
         return []
     hint = "Give the https address that a proxy such as Caddy serves, or leave it empty for loopback only."
     return [Error("HOLDFAST_ORIGIN should begin with https://.", hint=hint, id="holdfast.E003")]
+
+
+@register()
+def check_vapid_key(**_: Any) -> list[CheckMessage]:
+    try:
+        if settings.VAPID_KEY:
+            vapidkey.parse(settings.VAPID_KEY)
+    except vapidkey.KeyRefused:
+        hint = "`make run` makes one under var/secrets; without any, Holdfast sends no reminders."
+        return [Error("HOLDFAST_VAPID_KEY is no key pair.", hint=hint, id="holdfast.E004")]
+    return []
+
+
+@register()
+def check_push_contact(**_: Any) -> list[CheckMessage]:
+    if settings.PUSH_CONTACT.startswith(("mailto:", "https://")):
+        return []
+    hint = "Push services write to it when something is wrong: mailto:you@example.org, or an https address."
+    return [Error("HOLDFAST_PUSH_CONTACT should begin with mailto: or https://.", hint=hint, id="holdfast.E005")]

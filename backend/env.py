@@ -12,6 +12,12 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def words(name: str, default: str) -> tuple[str, ...]:
+    """Words between commas or blanks; the one word `none` stands for no word at all."""
+    found = tuple(text(name, default).lower().replace(",", " ").split())
+    return () if found == ("none",) else found
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
 

@@ -84,7 +84,8 @@ def environment(var: Path, redis_url: str) -> dict[str, str]:
     """What every service is told: the caller's environment, completed by the files under var."""
     values = dict(os.environ) | SILENT | {"HOLDFAST_VAR": str(var), "HOLDFAST_REDIS_URL": redis_url}
     values["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), values.get("PATH", os.defpath)])
-    for name, file in (("HOLDFAST_ROOT_KEY", "root.key"), ("HOLDFAST_SECRET_KEY", "django.key")):
+    secret = {"HOLDFAST_ROOT_KEY": "root.key", "HOLDFAST_SECRET_KEY": "django.key", "HOLDFAST_VAPID_KEY": "vapid.key"}
+    for name, file in secret.items():
         if not values.get(name) and not values.get(f"{name}_FILE"):
             values[f"{name}_FILE"] = str(var / "secrets" / file)
     return values

@@ -14,7 +14,7 @@ import django
 from django.core.management import call_command
 from django.db import DatabaseError
 
-from accounts import rootkey
+from accounts import rootkey, vapid
 
 KEY_LOST = (
     "The root key {file} is missing, but there are people whose words are sealed with it. Put your copy of it back. "
@@ -28,7 +28,7 @@ def make_secrets() -> Path | None:
     Returns the file of the root key when it was made now.
     """
     made = None
-    for name in ("HOLDFAST_ROOT_KEY_FILE", "HOLDFAST_SECRET_KEY_FILE"):
+    for name in ("HOLDFAST_ROOT_KEY_FILE", "HOLDFAST_SECRET_KEY_FILE", "HOLDFAST_VAPID_KEY_FILE"):
         file = Path(os.environ.get(name) or os.devnull)
         if file.exists():
             continue
@@ -36,6 +36,8 @@ def make_secrets() -> Path | None:
         if name == "HOLDFAST_ROOT_KEY_FILE":
             rootkey.create(file)
             made = file
+        elif name == "HOLDFAST_VAPID_KEY_FILE":
+            vapid.create(file)
         else:
             with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as text:
                 text.write(secrets.token_urlsafe(50))

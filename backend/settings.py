@@ -1,5 +1,6 @@
 """Every setting of Holdfast, from the environment alone (docs/operating.md lists them)."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -137,6 +138,16 @@ EMAIL_HOST_PASSWORD = unquote(urlsplit(SMTP_URL).password or "")
 EMAIL_USE_TLS = bool(SMTP_URL)
 DEFAULT_FROM_EMAIL = env.text("HOLDFAST_MAIL_FROM", "Holdfast <noreply@localhost>")
 
+# Reminders. A device names the push service that reaches it, so only these are ever asked (accounts/push.py).
+VAPID_KEY = env.secret("HOLDFAST_VAPID_KEY", VAR / "secrets" / "vapid.key")
+PUSH_HOSTS = env.words(
+    "HOLDFAST_PUSH_HOSTS",
+    "fcm.googleapis.com *.push.services.mozilla.com *.push.apple.com *.notify.windows.com",
+)
+PUSH_LOOPBACK = False  # tests alone have a push service on this machine
+# Push services write to this address when something is wrong with what we send.
+PUSH_CONTACT = env.text("HOLDFAST_PUSH_CONTACT", ORIGIN if HTTPS else f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
+
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -187,7 +198,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"claim": "10/hour", "invite": "20/hour"},
+    "DEFAULT_THROTTLE_RATES": {"claim": "10/hour", "invite": "20/hour", "remind": "240/hour", "subscribe": "60/hour"},
     "EXCEPTION_HANDLER": "accounts.http.handle_exception",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -221,6 +232,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_BEAT_SCHEDULE = {
     "sweep what is to be read": {"task": "journal.sweep", "schedule": schedule(10), "options": {"expires": 10}},
+    "ring what is due": {"task": "journal.ring", "schedule": schedule(20), "options": {"expires": 20}},
     "rebuild stale weeks": {
         "task": "insights.build_stale_weeks",
         "schedule": schedule(5),

@@ -105,6 +105,25 @@ class Lessons(SealedModel):
         ]
 
 
+class Reminders(models.Model):
+    """What one person wants to be reminded of: one sealed record each, on no feed; devices ask for it.
+
+    In clear, for the worker: `rings_at`, when it has to look next, and `zone`, the clock this was reckoned by. Where
+    its owner has moved to another zone, it is reckoned anew.
+    """
+
+    owner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    sealed = models.BinaryField(default=b"")
+    rings_at = models.DateTimeField(null=True)
+    zone = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["rings_at"], name="reminders_by_moment")]
+
+    def __str__(self) -> str:
+        return f"reminders:{self.owner_id}"
+
+
 class Operation(models.Model):
     """A change that was kept, by the id that the phone gave it: sent again, it is answered and not done again.
 

@@ -2,14 +2,18 @@
 
 import logging
 from typing import Any
+from uuid import UUID
 
-from celery import shared_task
+from celery import current_app, shared_task
 from celery.signals import worker_process_init
 from django.db import DatabaseError
+from django.utils import timezone
 
-from journal import bell, heartbeat, renewing, tagging
+from journal import bell, heartbeat, reminding, renewing, tagging
 
 RUNG_AT_ONCE = 200
+REMINDED_AT_ONCE = 20
+REMIND = "journal.remind"
 log = logging.getLogger("holdfast.journal")
 
 
@@ -48,3 +52,17 @@ def sweep() -> None:
         bell.send(waiting)
     else:
         renewing.renew()
+
+
+@shared_task(name="journal.ring")
+def ring() -> None:
+    """Hand on whose reminders are due, some at a time, so that entries are read in between."""
+    owners = [str(owner) for owner in reminding.due(timezone.now()).values_list("pk", flat=True)[:RUNG_AT_ONCE]]
+    for start in range(0, len(owners), REMINDED_AT_ONCE):
+        current_app.send_task(REMIND, args=[owners[start : start + REMINDED_AT_ONCE]], expires=60, retry=False)
+
+
+@shared_task(name=REMIND)
+def remind(owners: list[str]) -> None:
+    """Remind these people, each if it is still time."""
+    reminding.ring([UUID(owner) for owner in owners])

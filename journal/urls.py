@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journal import api, lessons_api
+from journal import api, lessons_api, reminders_api
 
 urlpatterns = [
     path("sync/push", api.PushView.as_view()),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("entries/<uuid:uid>/tags/<uuid:tag>/verdict/", api.VerdictView.as_view()),
     path("lessons/", lessons_api.LessonsView.as_view()),
     path("lessons/<uuid:lesson>/", lessons_api.LessonView.as_view()),
+    path("reminders/", reminders_api.RemindersView.as_view()),
 ]

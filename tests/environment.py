@@ -13,6 +13,7 @@ from pathlib import Path
 import tink
 from tink import aead, secret_key_access
 
+from accounts import vapid
 from tests import servers
 
 _stack = ExitStack()
@@ -32,6 +33,9 @@ os.environ["HOLDFAST_VAR"] = str(folder)
 os.environ["HOLDFAST_DIST"] = str(folder / "dist")
 os.environ["HOLDFAST_SECRET_KEY"] = secrets.token_urlsafe(50)
 os.environ["HOLDFAST_ROOT_KEY"] = _root_key()
+os.environ["HOLDFAST_VAPID_KEY"] = vapid.generate()
 os.environ["HOLDFAST_REDIS_URL"] = _stack.enter_context(servers.valkey())
+for name in ("HOLDFAST_VAPID_KEY_FILE", "HOLDFAST_PUSH_HOSTS", "HOLDFAST_PUSH_CONTACT"):
+    os.environ.pop(name, None)
 for name in ("HOLDFAST_ORIGIN", "HOLDFAST_SMTP_URL", "HOLDFAST_ROOT_KEY_FILE", "HOLDFAST_SECRET_KEY_FILE"):
     os.environ.pop(name, None)

@@ -116,7 +116,7 @@ def test_it_makes_its_own_secrets_for_its_owner_alone(stack: Running) -> None:
     modes = {path: stat.S_IMODE((stack.var / path).stat().st_mode) for path in ("", "secrets", "broker", "log")}
     assert modes == {"": 0o700, "secrets": 0o700, "broker": 0o700, "log": 0o700}
     files = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (stack.var / "secrets").iterdir()}
-    assert files == {"root.key": 0o600, "django.key": 0o600}
+    assert files == {"root.key": 0o600, "django.key": 0o600, "vapid.key": 0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in stack.var.glob("*.sqlite3")} == {0o600}
     assert "appendonly yes" in (stack.var / "broker" / "valkey.conf").read_text()
 
@@ -250,6 +250,7 @@ class Place(NamedTuple):
             HOLDFAST_VAR=str(self.folder),
             HOLDFAST_ROOT_KEY_FILE=str(self.folder / "secrets" / "root.key"),
             HOLDFAST_SECRET_KEY_FILE=str(self.folder / "secrets" / "django.key"),
+            HOLDFAST_VAPID_KEY_FILE=str(self.folder / "secrets" / "vapid.key"),
         )
         whole = [sys.executable, *command]
         return subprocess.run(whole, cwd=ROOT, env=told, capture_output=True, text=True, check=False)

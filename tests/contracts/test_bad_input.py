@@ -8,20 +8,24 @@ import pytest
 from django.db import models
 from rest_framework.test import APIClient
 
-from accounts.models import User
+from accounts.models import PushSubscription, User
 from insights.models import Practice
-from journal.models import Entry, Operation, Person, Verdict
+from journal.models import Entry, Operation, Person, Reminders, Verdict
 from sharing.models import Grant, Invitation, Share
 from tests.journal.documents import an_entry, an_op
 
 As = Callable[[User | None], APIClient]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clean_cache"), pytest.mark.both_databases]
 NOBODY = "0192f3a1-7c1e-7b7e-8c55-2f9d4b6a1e00"
-KEPT: tuple[type[models.Model], ...] = (Entry, Person, Verdict, Practice, Operation, Invitation, Grant, Share)
+KEPT: tuple[type[models.Model], ...] = (
+    Entry, Person, Verdict, Practice, Operation, Invitation, Grant, Share, Reminders, PushSubscription,
+)  # fmt: skip
 
 WRITERS = (
     "patch me/",
     "post sync/push",
+    "put reminders/",
+    "post push-subscriptions/",
     "post entries/",
     "post practices/",
     "post invitations/",

@@ -5,13 +5,17 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from rest_framework.test import APIClient
 
+from accounts import push
 from accounts.models import User
+from accounts.push import Device
 from journal import feed, lessons
 from journal.lessons import Example, LessonsContent
 from journal.teaching import Kind
+from tests.accounts.pushservice import Browser
 from tests.insights.keeping import keep, tag
 from tests.insights.writing import day
 from tests.sharing.conftest import WEEK, Story
@@ -28,6 +32,10 @@ class Expected(NamedTuple):
     osei: int
     lund: int
     body: dict[str, Any] | None = None
+
+
+def a_browser() -> dict[str, Any]:
+    return Browser("https://fcm.googleapis.com/fcm/send/abc").subscription()
 
 
 DONE = {"exercise": "pause-with-return", "local_day": "2026-11-17", "zone": "UTC", "done_at": "2026-11-17T21:00:00Z"}
@@ -47,6 +55,11 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("get", "lessons/"): Expected(200, 200, 403, 403),
     ("delete", "lessons/"): Expected(204, 204, 403, 403),
     ("delete", "lessons/{lesson}/"): Expected(204, 404, 403, 403),
+    ("get", "reminders/"): Expected(200, 200, 403, 403),
+    ("put", "reminders/"): Expected(200, 200, 403, 403, {"reminders": []}),
+    ("get", "push-subscriptions/"): Expected(200, 200, 403, 403),
+    ("post", "push-subscriptions/"): Expected(201, 201, 403, 403, a_browser()),
+    ("delete", "push-subscriptions/{device}/"): Expected(204, 404, 403, 403),
     ("get", "exercises/"): Expected(200, 200, 403, 403),
     ("get", "recommendations/"): Expected(200, 200, 403, 403),
     ("get", "insights/weeks/"): Expected(200, 200, 403, 403),
@@ -79,7 +92,8 @@ def ids(as_: As, ana: User, dr_osei: User) -> Ids:
     story = Story(as_(ana), as_(dr_osei))
     grant = story.connect()
     known = {"uid": str(entry.uid), "tag": str(found.id), "grant": grant, "share": story.share(grant)}
-    return known | {"week": WEEK, "lesson": str(a_lesson(ana))}
+    device, _ = push.register(ana, msgspec.convert(a_browser(), Device))
+    return known | {"week": WEEK, "lesson": str(a_lesson(ana)), "device": str(device.pk)}
 
 
 def a_lesson(owner: User) -> UUID:

@@ -330,6 +330,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/push-subscriptions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The devices that reminders go to, and the key to subscribe one with. */
+        get: operations["push_subscriptions_retrieve"];
+        put?: never;
+        /** @description Let reminders go to this device. The same device again is the same one. */
+        post: operations["push_subscriptions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/{device}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Let no reminder go to this device any more. */
+        delete: operations["push_subscriptions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommendations/": {
         parameters: {
             query?: never;
@@ -340,6 +375,24 @@ export interface paths {
         /** @description What fits now, with its reason: from this week, or from the last one while this one is silent. */
         get: operations["recommendations_retrieve"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What you want to be reminded of; nothing, unless you asked. */
+        get: operations["reminders_retrieve"];
+        /** @description Say what you want to be reminded of, in place of what was. */
+        put: operations["reminders_update"];
         post?: never;
         delete?: never;
         options?: never;
@@ -525,6 +578,36 @@ export interface components {
             readers?: string;
             sentence: string;
             waiting: number;
+        };
+        /**
+         * DeviceList
+         * @description `key` is the public key of this server, null where it sends no reminders.
+         */
+        DeviceList: {
+            key: string | null;
+            results: components["schemas"]["DeviceShown"][];
+        };
+        /**
+         * DeviceNew
+         * @description A subscription as the browser made it, the language that the browser shows, and a name for the list.
+         */
+        DeviceNew: {
+            endpoint: string;
+            keys: components["schemas"]["PushKeys"];
+            /**
+             * @default en
+             * @enum {unknown}
+             */
+            language?: "de" | "en" | "es";
+            /** @default  */
+            name?: string;
+        };
+        /** DeviceShown */
+        DeviceShown: {
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /** EntryChange */
         EntryChange: {
@@ -849,9 +932,22 @@ export interface components {
         Push: {
             ops: unknown[];
         };
+        /** PushKeys */
+        PushKeys: {
+            auth: string;
+            p256dh: string;
+        };
         /** PushResult */
         PushResult: {
             results: components["schemas"]["Result"][];
+        };
+        /**
+         * Quiet
+         * @description Hours in which nothing rings; they may go over midnight. `to` itself is not one of them.
+         */
+        Quiet: {
+            from: string;
+            to: string;
         };
         /**
          * Recommendations
@@ -860,6 +956,50 @@ export interface components {
         Recommendations: {
             suggestions: components["schemas"]["Suggestion"][];
             week: string;
+        };
+        /**
+         * Reminder
+         * @description At `from`, or at some moment between `from` and `to`, on these days of the week (1 is Monday).
+         */
+        Reminder: {
+            days: number[];
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** @default true */
+            on?: boolean;
+            /** @default null */
+            to?: string | null;
+            /** @default false */
+            unless_written?: boolean;
+        };
+        /**
+         * ReminderShown
+         * @description A reminder, and whether there is any moment at which it rings: quiet hours may cover them all.
+         */
+        ReminderShown: {
+            days: number[];
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** @default true */
+            on?: boolean;
+            rings: boolean;
+            /** @default null */
+            to?: string | null;
+            /** @default false */
+            unless_written?: boolean;
+        };
+        /**
+         * RemindersShown
+         * @description `zone` is the clock that they go by: that of the account.
+         */
+        RemindersShown: {
+            quiet: components["schemas"]["Quiet"] | null;
+            reminders: components["schemas"]["ReminderShown"][];
+            /** @enum {unknown} */
+            words: "hello" | "minute" | "pause" | "tea";
+            zone: string;
         };
         /** Result */
         Result: {
@@ -1065,6 +1205,21 @@ export interface components {
             share: string;
             therapist: components["schemas"]["TherapistShown"];
             week: string;
+        };
+        /**
+         * Wanted
+         * @description All reminders of a person, the hours in which nothing rings, and the words that they show.
+         */
+        Wanted: {
+            /** @default null */
+            quiet?: components["schemas"]["Quiet"] | null;
+            /** @default [] */
+            reminders?: components["schemas"]["Reminder"][];
+            /**
+             * @default minute
+             * @enum {unknown}
+             */
+            words?: "hello" | "minute" | "pause" | "tea";
         };
         /**
          * Week
@@ -2513,6 +2668,164 @@ export interface operations {
             };
         };
     };
+    push_subscriptions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_subscriptions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DeviceNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceShown"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_subscriptions_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recommendations_retrieve: {
         parameters: {
             query?: never;
@@ -2528,6 +2841,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recommendations"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reminders_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersShown"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reminders_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Wanted"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersShown"];
                 };
             };
             400: {
