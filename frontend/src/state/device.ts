@@ -82,6 +82,8 @@ export async function noteServerProfile(profile: Profile): Promise<void> {
     throw new ApiError('other_account', 'Someone else is signed in to this browser. Please sign in again.', 401);
   }
   await saveProfile(local, profile);
+  // Locked or signed out meanwhile: an answer that comes late must not bring the person back.
+  if (openedLocal()?.account !== local.account) return;
   noteProfile(profile);
   noteNeedsSignIn(false);
 }

@@ -53,6 +53,7 @@ async function shut(): Promise<void> {
   if (!openedLocal()) return;
   veil(true);
   await Promise.race([flushDrafts(), new Promise((done) => setTimeout(done, FLUSH_AT_MOST_MS))]);
+  // In one go: whatever is still on its way finds no open journal, and no screen looks for one.
   closeDevice();
   noteLocked();
   await tick();

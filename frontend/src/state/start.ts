@@ -6,7 +6,7 @@ import { announce, api, openDevice, pokeSync } from './device';
 import { refreshJournal } from './journal.svelte';
 import { noteLock } from './lock.svelte';
 import { setLeft, wasLeft, watchLock } from './locking';
-import { theLocal } from './opened';
+import { openedLocal, theLocal } from './opened';
 import { noteLocked, noteNeedsSignIn, noteProfile } from './session.svelte';
 import { noteOnline } from './sync.svelte';
 
@@ -68,6 +68,7 @@ async function resume(account: string, unlocked?: ContentKey): Promise<void> {
   const profile = (await loadProfile(local)) ?? (await fetchProfile(api));
   if (profile.id !== account) throw new Error('another account');
   await saveProfile(theLocal(), profile);
+  if (openedLocal()?.account !== account) return;
   noteProfile(profile);
   await refreshJournal();
   pokeSync();

@@ -10,6 +10,7 @@ import {
 } from '../../src/data/lock';
 import { takeBatch } from '../../src/data/outbox';
 import { everything, newPhone, write } from './phone';
+import { thinkQuickly } from './quick';
 import { texts } from './rounds';
 
 const PIN = '2580';
@@ -32,15 +33,7 @@ async function reopen(phone: Local, key: ContentKey): Promise<Local> {
 const code = (work: Promise<unknown>): Promise<string> => work.then(() => 'did not fail', (error: LockError) => error.code);
 const open = (phone: Local, secret = PIN, now = 0): Promise<ContentKey> => openWithSecret(phone.db, phone.account, secret, now);
 
-// What is written down asks for as many rounds as ever; only here they are fewer.
-beforeEach(() => {
-  const derive = crypto.subtle.deriveKey.bind(crypto.subtle);
-  vi.spyOn(crypto.subtle, 'deriveKey').mockImplementation((how, ...rest) => {
-    const few = 'iterations' in (how as object) ? { ...(how as Pbkdf2Params), iterations: 100 } : how;
-    return derive(few as Pbkdf2Params, ...rest);
-  });
-});
-
+beforeEach(thinkQuickly);
 afterEach(() => vi.restoreAllMocks());
 
 describe('a locked phone', () => {
