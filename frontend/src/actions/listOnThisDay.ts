@@ -4,7 +4,7 @@ import { listEntryViews } from '../data/views';
 import { earlierDays, type Earlier } from '../domain/calendar';
 import { theLocal } from '../state/opened';
 
-const MOST_DAYS = 5;
+const MOST_DAYS = 3;
 
 /** What was written on this date in earlier years and months, on this phone. */
 export async function listOnThisDay(day: Day): Promise<(Earlier & { entries: EntryView[] })[]> {

@@ -77,7 +77,7 @@ export const calendarWords = {
   opening: 'Opening the days',
   table: 'The same as a table',
   monthHead: 'Month',
-  daysHead: 'Days with entries',
+  daysHead: 'Days',
   pixels: 'Tap a month to open it.',
 } as const;
 

@@ -62,27 +62,42 @@ export function joinEntries<T>(newer: readonly T[], older: readonly T[], entryOf
   return [...newer, ...older.filter((item) => isNewer(end, entryOf(item)) && !there.has(entryOf(item).id))];
 }
 
+/** How far a journal is open, from its newest entry back. */
+export interface Position {
+  ids: Id[];
+  answers: Answers;
+  opened: Opened[];
+  /** Where in `ids` to go on. */
+  next: number;
+}
+
 export interface Walk {
-  /** What is open already, so that only changes are opened again. */
+  /** What was open before, so that only changes are opened again. */
   before: ReadonlyMap<Id, Opened>;
   /** How many are wanted; asked again before each slice. */
   wanted: () => number;
   /** Lets the page draw and listen between two slices. */
   pause: () => Promise<void>;
   /** Told after each slice; saying false ends the walk. */
-  tell: (opened: Opened[]) => boolean;
+  tell: () => boolean;
 }
 
-/** Opens the journal from its newest entry back. Says whether the end was reached. */
-export async function walkEntries(local: Local, { before, wanted, pause, tell }: Walk): Promise<boolean> {
+export async function beginWalk(local: Local): Promise<Position> {
   const [ids, answers] = await Promise.all([listIds(local), loadAnswers(local)]);
-  const opened: Opened[] = [];
-  let next = 0;
-  while (next < ids.length && opened.length < wanted()) {
-    opened.push(...(await openSlice(local, ids.slice(next, next + SLICE), before, answers)));
-    next += SLICE;
-    if (!tell(opened)) return false;
+  return { ids, answers, opened: [], next: 0 };
+}
+
+export function isAtEnd(position: Position): boolean {
+  return position.next >= position.ids.length;
+}
+
+/** Opens further entries from `position` on, which it moves, until enough are open. */
+export async function walkOn(local: Local, position: Position, { before, wanted, pause, tell }: Walk): Promise<void> {
+  while (!isAtEnd(position) && position.opened.length < wanted()) {
+    const ids = position.ids.slice(position.next, position.next + SLICE);
+    position.opened.push(...(await openSlice(local, ids, before, position.answers)));
+    position.next += ids.length;
+    if (!tell()) return;
     await pause();
   }
-  return next >= ids.length;
 }

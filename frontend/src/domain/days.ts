@@ -2,6 +2,16 @@ import type { Day, Instant, Week } from '../data/types';
 
 const DAY_MS = 86_400_000;
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs far more than using it, and a journal names thousands of days. */
+function formatOf(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale ?? ''} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, options)));
+  return format;
+}
+
 function noon(day: Day): Date {
   return new Date(`${day}T12:00:00Z`);
 }
@@ -17,7 +27,7 @@ export function deviceZone(): string {
 
 /** The date that a wall calendar in `zone` shows at `moment` (milliseconds since 1970). */
 export function localDay(moment: number, zone: string): Day {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const format = formatOf('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
   const parts = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, value]));
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
@@ -70,25 +80,30 @@ export function shiftWeek(week: Week, by: number): Week {
 
 /** "Mon 16 Nov" in the reader's own order of words. */
 export function nameDay(day: Day, locale?: string): string {
-  const names = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const names = formatOf(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
   return names.format(noon(day));
 }
 
 /** "Mon 16 Nov", with the year where it is not this one. */
 export function nameDate(day: Day, now: Day = today(), locale?: string): string {
   if (day.slice(0, 4) === now.slice(0, 4)) return nameDay(day, locale);
-  const names = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const names = formatOf(locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   return names.format(noon(day));
 }
 
 /** "Monday 16 November 2026", for names that are heard. */
 export function nameFullDay(day: Day, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(noon(day));
+  return formatOf(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(noon(day));
+}
+
+/** The time of day where it was written: "08:05". */
+export function nameTime(moment: Instant, zone: string, locale?: string): string {
+  return formatOf(locale, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(moment));
 }
 
 /** "16 – 22 Nov". */
 export function nameWeek(week: Week, locale?: string): string {
-  const names = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const names = formatOf(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const monday = firstDayOf(week);
   return names.formatRange(noon(monday), noon(shiftDay(monday, 6)));
 }

@@ -1,20 +1,22 @@
 import type { Local } from '../data/db';
-import { joinEntries, walkEntries, type Opened } from '../data/library';
+import { beginWalk, isAtEnd, joinEntries, walkOn, type Opened, type Position } from '../data/library';
 import { findEntries, indexEntry, type Indexed, type Query } from '../data/search';
 import type { EntryView, Id } from '../data/types';
 import { facetsOf } from '../ui/facets';
+import { changes } from './changes.svelte';
 import { openedLocal, whenClosed } from './opened';
 
 const TELL_MS = 150;
 
 let items = $state.raw<Indexed[]>([]);
 let complete = $state(false);
-let opened = new Map<Id, Opened>();
-let indexed = new WeakMap<EntryView, Indexed>();
+let position: Position | null = null;
+/** The number of changes that `position` has seen. */
+let seen = -1;
+let before: ReadonlyMap<Id, Opened> = new Map();
 let wanted = 0;
 let round = 0;
 let running: Promise<void> | null = null;
-let again = false;
 
 /** The journal of this phone, opened in memory as far back as somebody asked, and searched there. */
 export const library = {
@@ -32,7 +34,6 @@ export const library = {
   /** Opens at least `count` entries, and what changed among those that are open. */
   reach(count: number): Promise<void> {
     wanted = Math.max(wanted, count);
-    again = true;
     running ??= work().finally(() => (running = null));
     return running;
   },
@@ -43,19 +44,14 @@ function pause(): Promise<void> {
   return new Promise((done) => setTimeout(done));
 }
 
-function indexOf(entry: EntryView): Indexed {
-  let item = indexed.get(entry);
-  if (!item) indexed.set(entry, (item = indexEntry(entry, facetsOf)));
-  return item;
+function isBehind(): boolean {
+  return !position || seen !== changes.count || (!isAtEnd(position) && position.opened.length < wanted);
 }
 
 async function work(): Promise<void> {
-  while (again) {
-    again = false;
-    const local = openedLocal();
-    if (!local) return;
+  for (let local = openedLocal(); local && isBehind(); local = openedLocal()) {
     try {
-      await walk(local, round);
+      await goOn(local, round);
     } catch (error) {
       // Signing out closes the database under a reading that nobody waits for any more.
       if (openedLocal() === local) throw error;
@@ -63,37 +59,49 @@ async function work(): Promise<void> {
   }
 }
 
-async function walk(local: Local, mine: number): Promise<void> {
-  let told = -Infinity;
-  let fresh: Opened[] = [];
-  let ready: Indexed[] = [];
-  const show = (done: boolean): void => {
-    items = done ? ready : joinEntries(ready, items, (item) => item.entry);
-    told = performance.now();
+async function goOn(local: Local, mine: number): Promise<void> {
+  const count = changes.count;
+  const here = position && seen === count ? position : await beginWalk(local);
+  let ready = here === position ? items : [];
+  let told = performance.now();
+  const index = (): void => {
+    ready = [...ready, ...here.opened.slice(ready.length).map(({ entry }) => known.get(entry) ?? indexNew(entry))];
   };
-  const reached = await walkEntries(local, {
-    before: opened,
+  await walkOn(local, here, {
+    before,
     wanted: () => wanted,
     pause,
-    tell(now) {
+    tell() {
       if (mine !== round) return false;
-      fresh = now;
-      ready = [...ready, ...now.slice(ready.length).map((one) => indexOf(one.entry))];
-      if (performance.now() - told >= TELL_MS) show(false);
+      index();
+      if (performance.now() - told < TELL_MS) return true;
+      items = joinEntries(ready, items, (item) => item.entry);
+      told = performance.now();
       return true;
     },
   });
   if (mine !== round) return;
-  opened = new Map(fresh.map((one) => [one.entry.id, one]));
-  complete = reached;
-  show(true);
+  position = here;
+  seen = count;
+  before = new Map(here.opened.map((one) => [one.entry.id, one]));
+  items = ready;
+  complete = isAtEnd(here);
+}
+
+let known = new WeakMap<EntryView, Indexed>();
+
+function indexNew(entry: EntryView): Indexed {
+  const item = indexEntry(entry, facetsOf);
+  known.set(entry, item);
+  return item;
 }
 
 whenClosed(() => {
   round += 1;
   items = [];
-  opened = new Map();
-  indexed = new WeakMap();
+  position = null;
+  before = new Map();
+  known = new WeakMap();
   complete = false;
   wanted = 0;
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Local } from '../../src/data/db';
-import { joinEntries, walkEntries, type Opened } from '../../src/data/library';
+import { beginWalk, isAtEnd, joinEntries, walkOn, type Opened, type Position } from '../../src/data/library';
 import { loadRecord, writeChange } from '../../src/data/records';
 import { findFirstDay, loadDayMoods } from '../../src/data/days';
 import type { EntryView, Mood } from '../../src/data/types';
@@ -12,20 +12,20 @@ async function put(id: string, day: string, text = id, mood: Mood | null = 3): P
   await writeChange(phone, { kind: 'entry', id, doc: entryDoc(text, { local_day: day, mood }) });
 }
 
-async function walk(wanted = Infinity, before: Opened[] = []): Promise<{ opened: Opened[]; done: boolean; slices: number[] }> {
-  let opened: Opened[] = [];
+async function walk(
+  wanted = Infinity,
+  before: Opened[] = [],
+  from?: Position,
+): Promise<{ opened: Opened[]; done: boolean; slices: number[]; position: Position }> {
+  const position = from ?? (await beginWalk(phone));
   const slices: number[] = [];
-  const done = await walkEntries(phone, {
+  await walkOn(phone, position, {
     before: new Map(before.map((one) => [one.entry.id, one])),
     wanted: () => wanted,
     pause: async () => undefined,
-    tell(now) {
-      opened = [...now];
-      slices.push(now.length);
-      return true;
-    },
+    tell: () => slices.push(position.opened.length) > 0,
   });
-  return { opened, done, slices };
+  return { opened: position.opened, done: isAtEnd(position), slices, position };
 }
 
 beforeEach(async () => {
@@ -42,10 +42,11 @@ describe('opening a journal', () => {
     expect(done).toBe(true);
   });
 
-  it('stops as soon as enough is open, and comes up for air between slices', async () => {
+  it('stops as soon as enough is open, comes up for air between slices, and goes on where it was', async () => {
     for (let i = 0; i < 90; i += 1) await put(`e${String(i).padStart(2, '0')}`, '2026-11-02');
-    expect(await walk(30)).toMatchObject({ slices: [40], done: false });
-    expect(await walk()).toMatchObject({ slices: [40, 80, 90], done: true });
+    const begun = await walk(30);
+    expect(begun).toMatchObject({ slices: [40], done: false });
+    expect(await walk(Infinity, [], begun.position)).toMatchObject({ slices: [80, 90], done: true });
   });
 
   it('opens again only what changed', async () => {
@@ -76,9 +77,9 @@ describe('opening a journal', () => {
 
   it('ends when nobody listens any more', async () => {
     for (let i = 0; i < 50; i += 1) await put(`e${i}`, '2026-11-02');
-    let told = 0;
-    const done = await walkEntries(phone, { before: new Map(), wanted: () => 99, pause: async () => undefined, tell: () => ++told < 0 });
-    expect([done, told]).toEqual([false, 1]);
+    const position = await beginWalk(phone);
+    await walkOn(phone, position, { before: new Map(), wanted: () => 99, pause: async () => undefined, tell: () => false });
+    expect(position.opened).toHaveLength(40);
   });
 });
 
