@@ -18,6 +18,7 @@ const ROUTES = {
   people: '/you/people',
   sharing: '/you/sharing',
   viewings: '/you/viewings',
+  reminders: '/you/reminders',
   settings: '/you/settings',
   share: '/share/:week',
   signIn: '/sign-in',

@@ -39,6 +39,34 @@ self.addEventListener('message', (event) => {
   if (event.data === 'take-over') void self.skipWaiting();
 });
 
+/** The server chooses among a few words that name no subject; they are the title, so that nothing else stands there. */
+async function remind(data: PushMessageData | null): Promise<void> {
+  let words: unknown;
+  try {
+    words = (data?.json() as { words?: unknown } | undefined)?.words;
+  } catch {
+    words = null;
+  }
+  const title = typeof words === 'string' && words ? words : 'A minute for yourself?';
+  await self.registration.showNotification(title, { icon: '/icons/icon-192.png', tag: 'note' });
+}
+
+/** A tap opens Today: in the window that is open, which then keeps what was typed, or in a new one. */
+async function openToday(): Promise<void> {
+  const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const window = open.find((one) => one.visibilityState === 'visible') ?? open[0];
+  if (!window) return void (await self.clients.openWindow('/'));
+  window.postMessage('today');
+  await window.focus();
+}
+
+self.addEventListener('push', (event) => event.waitUntil(remind(event.data)));
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openToday());
+});
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);

@@ -37,11 +37,41 @@ async function ask(path: string, more: { method?: string; mode?: string } = {}):
   return response ? response.clone().text() : null;
 }
 
+interface Opened {
+  visibilityState: string;
+  focus: () => Promise<void>;
+  postMessage: (message: string) => void;
+}
+
+const shown: [string, NotificationOptions][] = [];
+const done: string[] = [];
+let windows: Opened[] = [];
+
+const aWindow = (name: string, visibilityState: string): Opened => ({
+  visibilityState,
+  focus: async () => void done.push(`${name} focused`),
+  postMessage: (message) => void done.push(`${name} told ${message}`),
+});
+
+async function push(data: unknown): Promise<void> {
+  let work: Promise<unknown> = Promise.resolve();
+  handlers.get('push')?.({ data, waitUntil: (given: Promise<unknown>) => (work = given) });
+  await work;
+}
+
+async function tap(): Promise<void> {
+  let work: Promise<unknown> = Promise.resolve();
+  const notification = { close: () => void done.push('closed') };
+  handlers.get('notificationclick')?.({ notification, waitUntil: (given: Promise<unknown>) => (work = given) });
+  await work;
+}
+
 const skipWaiting = vi.fn(async () => undefined);
 
 beforeEach(async () => {
   shelves.clear();
-  fetched.length = 0;
+  fetched.length = shown.length = done.length = 0;
+  windows = [];
   skipWaiting.mockClear();
   answer = (path) => new Response(`kept ${path}`);
   vi.resetModules();
@@ -61,7 +91,12 @@ beforeEach(async () => {
   });
   vi.stubGlobal('self', {
     location: { origin: ORIGIN },
-    clients: { claim: async () => undefined },
+    clients: {
+      claim: async () => undefined,
+      matchAll: async () => windows,
+      openWindow: async (path: string) => void done.push(`opened ${path}`),
+    },
+    registration: { showNotification: async (...what: [string, NotificationOptions]) => void shown.push(what) },
     skipWaiting,
     addEventListener: (type: string, handler: (event: unknown) => void) => handlers.set(type, handler),
   });
@@ -116,5 +151,34 @@ describe('the shell worker', () => {
     expect(await ask('/assets/missing.js', { mode: 'cors' })).toBeNull();
     expect(await ask('https://elsewhere.test/')).toBeNull();
     expect(await ask('/', { method: 'POST' })).toBeNull();
+  });
+});
+
+describe('a reminder', () => {
+  it('shows the words of the server as its title, and nothing else', async () => {
+    await push({ json: () => ({ words: 'A short pause?', text: 'I asked him again' }) });
+    expect(shown).toEqual([['A short pause?', { icon: '/icons/icon-192.png', tag: 'note' }]]);
+  });
+
+  it.each([
+    ['no data', null],
+    ['no words', { json: () => ({}) }],
+    ['words that are none', { json: () => ({ words: 7 }) }],
+    ['what is no JSON', { json: () => JSON.parse('I asked him again') as unknown }],
+    ['null', { json: () => null }],
+  ])('is neutral with %s', async (_, data) => {
+    await push(data);
+    expect(shown.map(([title]) => title)).toEqual(['A minute for yourself?']);
+  });
+
+  it('opens Today when it is tapped and no window is open', async () => {
+    await tap();
+    expect(done).toEqual(['closed', 'opened /']);
+  });
+
+  it('tells the window that is seen, so that nothing typed there is lost', async () => {
+    windows = [aWindow('hidden', 'hidden'), aWindow('seen', 'visible')];
+    await tap();
+    expect(done).toEqual(['closed', 'seen told today', 'seen focused']);
   });
 });

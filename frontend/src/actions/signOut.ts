@@ -4,6 +4,11 @@ import { announce, closeDevice } from '../state/device';
 import { noteProfile } from '../state/session.svelte';
 import { finishLeaving } from '../state/start';
 
+async function quieten(): Promise<void> {
+  const { unsubscribe } = await import('../data/push');
+  await unsubscribe().catch(() => undefined);
+}
+
 /**
  * Closes the journal on this phone, also with no network; the server hears of it as soon as it can.
  * With `forget`, the account's key and words are erased from this phone, unsent ones too: ask first.
@@ -15,6 +20,8 @@ export async function signOut({ forget = false }: { forget?: boolean } = {}): Pr
   closeDevice();
   noteProfile(null);
   announce('account');
+  // Whoever signs in here next must not be reminded by what somebody else asked for. Works with no network too.
+  if (globalThis.Notification?.permission === 'granted') await quieten();
   if (forget && account !== null) await eraseLocal(account);
   await finishLeaving();
 }

@@ -1,5 +1,6 @@
 // The documents that travel between phone and server, as docs/api.md gives them.
 
+export type * from './reminding';
 export type * from './shown';
 
 export type Id = string;

@@ -19,6 +19,7 @@ export const lazy = {
   people: () => import('./People.svelte'),
   sharing: () => import('./Sharing.svelte'),
   viewings: () => import('./Viewings.svelte'),
+  reminders: () => import('./Reminders.svelte'),
   settings: () => import('./Settings.svelte'),
   share: () => import('./Share.svelte'),
   clients: () => import('./therapist/Clients.svelte'),

@@ -1,3 +1,4 @@
+import { navigate } from '../router';
 import { noteNewer } from './sync.svelte';
 
 const ADDRESS = '/sw.js';
@@ -33,9 +34,17 @@ function watchUpdates(registration: ServiceWorkerRegistration): void {
   });
 }
 
+/** A reminder was tapped: the worker brings this window to the front, and the window shows Today. */
+function watchTaps(): void {
+  navigator.serviceWorker.addEventListener('message', (event) => {
+    if (event.data === 'today') navigate('/');
+  });
+}
+
 /** Registers the worker that keeps the shell. Without one (private mode, old browser) the app still works online. */
 export async function registerWorker(): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  watchTaps();
   try {
     watchUpdates(await navigator.serviceWorker.register(trustedAddress()));
   } catch (error) {

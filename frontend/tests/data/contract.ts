@@ -33,12 +33,21 @@ export type Contract = [
   Fits<Ours.Client, Theirs['ClientShown']>,
   Fits<Ours.SummaryLine, Theirs['PageListed']>,
   Fits<Ours.Tag, Theirs['TagContent']>,
+  Fits<Ours.Reminders, Theirs['RemindersShown']>,
+  Fits<Item<Ours.Reminders['reminders']>, Theirs['ReminderShown']>,
+  Fits<Ours.RemindersDoc, Theirs['Wanted']>,
+  Fits<Ours.PushDevice, Theirs['DeviceNew']>,
+  Fits<Ours.Device, Theirs['DeviceShown']>,
+  Fits<Ours.Devices, Theirs['DeviceList']>,
 ];
 
 /** Every address that the app asks, as the schema names it. */
 export type Addresses = [
   paths['/api/v1/me/']['patch'],
   paths['/api/v1/sync/push']['post'],
+  paths['/api/v1/reminders/']['put'],
+  paths['/api/v1/push-subscriptions/']['post'],
+  paths['/api/v1/push-subscriptions/{device}/']['delete'],
   paths['/api/v1/sync/pull']['get'],
   paths['/api/v1/insights/weeks/']['get'],
   paths['/api/v1/insights/weeks/{week}/']['get'],

@@ -5,6 +5,7 @@ interface Rules {
 }
 
 const registered: unknown[] = [];
+let hear = (_event: { data: unknown }): void => undefined;
 let updateFound = (): void => undefined;
 const registration = {
   waiting: null as unknown,
@@ -20,7 +21,11 @@ beforeEach(() => {
   vi.stubEnv('PROD', true);
   Object.defineProperty(navigator, 'serviceWorker', {
     configurable: true,
-    value: { controller: {}, register: async (url: unknown) => (registered.push(url), registration) },
+    value: {
+      controller: {},
+      register: async (url: unknown) => (registered.push(url), registration),
+      addEventListener: (_type: string, work: typeof hear) => void (hear = work),
+    },
   });
 });
 
@@ -47,5 +52,16 @@ describe('the shell worker of a window', () => {
     registration.waiting = {};
     updateFound();
     expect(sync.newer).toBe(true);
+  });
+
+  it('shows Today when a reminder was tapped', async () => {
+    vi.stubGlobal('scrollTo', () => undefined);
+    history.replaceState(null, '', '/journal');
+    const { registerWorker } = await import('../../src/state/worker');
+    await registerWorker();
+    hear({ data: 'something else' });
+    expect(location.pathname).toBe('/journal');
+    hear({ data: 'today' });
+    expect(location.pathname).toBe('/');
   });
 });
