@@ -26,11 +26,11 @@ export async function unlock(secret: string): Promise<void> {
   await openAgain(key);
 }
 
-/** Opens the notebook with this phone's passkey. Throws LockError `passkey`, or what the browser says when it was called off. */
-export async function unlockWithPasskey(): Promise<void> {
+/** Opens the notebook with this phone's passkey. Throws LockError `passkey`, and a DOMException when it was called off. */
+export async function unlockWithPasskey(signal?: AbortSignal): Promise<void> {
   const key = await fetchKey(async (db, account) => {
     const slot = (await readLock(db))?.passkey;
-    const answer = slot && (await askPasskey(slot.id, slot.salt));
+    const answer = slot && (await askPasskey(slot.id, slot.salt, signal));
     if (!answer) throw new LockError('passkey');
     return openWithPasskey(db, account, answer);
   });

@@ -43,9 +43,18 @@ function secretOf(credential: Credential | null): ArrayBuffer | null {
   return first instanceof ArrayBuffer ? first : new Uint8Array(first.buffer as ArrayBuffer, first.byteOffset, first.byteLength).slice().buffer;
 }
 
-/** The passkey's secret for `salt`, after the phone asked for finger, face or its own code. Null when it cannot give one. */
-export async function askPasskey(id: ArrayBuffer, salt: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer | null> {
+/**
+ * The passkey's secret for `salt`, after the phone asked for finger, face or its own code. Null when it cannot give one.
+ *
+ * @param signal takes the question back; then this rejects with an AbortError
+ */
+export async function askPasskey(
+  id: ArrayBuffer,
+  salt: Uint8Array<ArrayBuffer>,
+  signal?: AbortSignal,
+): Promise<ArrayBuffer | null> {
   const credential = await navigator.credentials.get({
+    ...(signal ? { signal } : {}),
     publicKey: {
       challenge: random(32),
       rpId: location.hostname,
