@@ -4,9 +4,9 @@ import { announce, closeDevice } from '../state/device';
 import { noteProfile } from '../state/session.svelte';
 import { finishLeaving } from '../state/start';
 
+/** Whatever goes wrong here must not keep anybody signed in. */
 async function quieten(): Promise<void> {
-  const { unsubscribe } = await import('../data/push');
-  await unsubscribe().catch(() => undefined);
+  await import('../data/push').then(({ unsubscribe }) => unsubscribe()).catch(() => undefined);
 }
 
 /**
