@@ -132,7 +132,8 @@ export async function pushAll(store: SyncStore, api: Api, clock: Clock, stopped:
   let fruitless = 0;
   while (!stopped()) {
     const ops = await store.takeBatch(limits, clock.now());
-    if (ops.length === 0) return changed;
+    // Whoever signed out meanwhile has left no session for these words: another account's must never take them.
+    if (ops.length === 0 || stopped()) return changed;
     changed = true;
     try {
       const answer = await api.ask<{ results?: PushResult[] }>('POST', '/api/v1/sync/push', { ops: ops.map(onWire) });

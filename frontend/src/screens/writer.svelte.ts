@@ -32,13 +32,36 @@ export function createWriter(slot: string) {
   let takenBack = $state(false);
   let touched = 0;
   let ended = false;
+  /** Taps that are not kept yet: a chip that is tapped meanwhile belongs to the same check-in. */
+  let tapped = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
+  let ready = false;
 
   const words = $derived(hasWords(draft));
   const length = $derived(tooLong(draft.text));
   /** Something that no entry holds yet. */
   const unsaved = $derived(words || (draft.mood !== null && draft.entry === undefined));
+
+  // What was typed and not saved comes back first. Nothing is written over it before, and nothing is saved without it.
+  const first = keeper.load().then(adopt, (problem: unknown) => (error = problem)).then(begin);
+  let queue: Promise<unknown> = first;
+
+  function adopt(kept: Draft | null): void {
+    // A check-in without words was kept as an entry long ago.
+    if (kept === null || (kept.entry !== undefined && !hasWords(kept))) return;
+    if (touched === 0) {
+      draft = kept;
+      return;
+    }
+    // Typed before the draft had been read: nobody loses words to a slow phone.
+    const text = [kept.text, draft.text].filter(Boolean).join('\n');
+    draft = { ...kept, ...draft, text, mood: draft.mood ?? kept.mood, entry: draft.entry ?? kept.entry };
+  }
+
+  function begin(): void {
+    ready = true;
+    if (touched !== 0) keeper.change($state.snapshot(draft) as Draft);
+  }
 
   /** One after the other, in the order of the taps. Says whether it worked. */
   function inOrder(work: () => Promise<void>): Promise<boolean> {
@@ -87,6 +110,11 @@ export function createWriter(slot: string) {
     if (now.entry !== undefined && (await editEntry(now.entry, { ...said, day }).then(() => true, ignoreGone))) return;
     const entry = await recordEntry({ ...said, text: '', day });
     draft = { ...draft, entry: entry.id, day };
+  }
+
+  function checkIn(): void {
+    tapped += 1;
+    void inOrder(keepCheckIn).then(() => (tapped -= 1));
   }
 
   async function takeBack(): Promise<void> {
@@ -146,8 +174,8 @@ export function createWriter(slot: string) {
       draft = { ...draft, ...part };
       // The first word settles the day: a thought of 23:58 that is saved after midnight keeps the day it was seen on.
       if (words && draft.day === undefined) draft = { ...draft, day: today() };
-      keeper.change($state.snapshot(draft) as Draft);
-      if (draft.entry !== undefined && !words) void inOrder(keepCheckIn);
+      if (ready) keeper.change($state.snapshot(draft) as Draft);
+      if (!words && (draft.entry !== undefined || tapped > 0)) checkIn();
     },
     choose(mood: Mood | null): void {
       if (words) return this.change({ mood });
@@ -158,7 +186,7 @@ export function createWriter(slot: string) {
       touch();
       if (again && !over) return void inOrder(takeBack);
       draft = over ? { ...empty(), mood: mood ?? draft.mood } : { ...draft, mood };
-      void inOrder(keepCheckIn);
+      checkIn();
     },
     undo(): void {
       void inOrder(takeBack);
@@ -169,22 +197,13 @@ export function createWriter(slot: string) {
       saved = await inOrder(keepWords);
       saving = false;
     },
-    /**
-     * Brings back what was typed and not saved. Asked again when this window is looked at again: another window may have
-     * gone on with the same words, or saved them. What waits here goes before.
-     */
-    async load(): Promise<void> {
-      const first = touched === 0;
+    /** This window is looked at again: another one may have gone on with the same words, or saved them. What waits here goes before. */
+    async look(): Promise<void> {
+      await first;
+      const waits = (): boolean => keeper.saved === 'saving' || keeper.saved === 'failed' || (draft.entry !== undefined && !words);
+      if (ended || waits()) return;
       const kept = await keeper.load();
-      if (ended || (kept === null && first)) return;
-      if (kept?.entry !== undefined && !hasWords(kept)) return kept && first ? void inOrder(() => keeper.clear()) : undefined;
-      const waits = keeper.saved === 'saving' || keeper.saved === 'failed' || (draft.entry !== undefined && !words);
-      if (!waits) draft = kept ?? empty();
-      // Typed before the draft had been read: nobody loses words to a slow phone.
-      else if (first && kept) {
-        const text = [kept.text, draft.text].filter(Boolean).join('\n');
-        this.change({ ...kept, text, mood: draft.mood ?? kept.mood, entry: draft.entry ?? kept.entry });
-      }
+      if (!ended && !waits()) draft = kept ?? empty();
     },
     stop(): void {
       ended = true;

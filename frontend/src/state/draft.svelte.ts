@@ -11,6 +11,8 @@ const AGAIN_MS = 5000;
 
 /** Raised when a slot is emptied: a save that was on its way then comes too late. */
 const emptied = new Map<string, number>();
+/** What is on its way to the storage, for each slot. */
+const writing = new Map<string, Promise<void>>();
 /** Every keeper at work, so that a lock can wait for what was just typed. */
 const keepers = new Set<() => Promise<void>>();
 
@@ -40,14 +42,14 @@ export function draftKeeper(slot: string): DraftKeeper {
   let waiting: { draft: Draft; round: number } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since = 0;
-  let writing: Promise<void> = Promise.resolve();
   const round = (): number => emptied.get(slot) ?? 0;
 
   /** One after the other: an older text that takes longer to seal must not land on a newer one. */
   function flush(): Promise<void> {
     clearTimeout(timer);
-    writing = writing.then(keepWaiting);
-    return writing;
+    const next = (writing.get(slot) ?? Promise.resolve()).then(keepWaiting);
+    writing.set(slot, next);
+    return next;
   }
 
   async function keepWaiting(): Promise<void> {
@@ -78,7 +80,11 @@ export function draftKeeper(slot: string): DraftKeeper {
     get saved(): DraftKeeper['saved'] {
       return saved;
     },
-    load: () => loadDraft(theLocal(), slot),
+    /** What a screen that was just left still writes is waited for. */
+    async load() {
+      await writing.get(slot);
+      return loadDraft(theLocal(), slot);
+    },
     change(draft) {
       const now = Date.now();
       if (!waiting) since = now;

@@ -1,9 +1,10 @@
+import type { Local } from '../data/db';
 import { loadWriting, PLAIN, saveWriting, type Writing } from '../data/writing';
 import type { Id } from '../data/types';
 import { theLocal } from './opened';
 
 let held = $state.raw<Writing>(PLAIN);
-let of: Id | null = null;
+let reading: { account: Id; done: Promise<void> } | null = null;
 
 /** How this person likes to write here; `PLAIN` until it was read. */
 export const writing = {
@@ -18,18 +19,26 @@ export const writing = {
   },
 };
 
-/** Reads it once for each account. */
-export async function readWriting(): Promise<void> {
-  const local = theLocal();
-  if (of === local.account) return;
+async function read(local: Local): Promise<void> {
   held = PLAIN;
   held = await loadWriting(local);
-  of = local.account;
 }
 
-/** Shows the change at once and keeps it on this phone. */
+/** Reads it once for each account; who asks meanwhile waits for the same reading. */
+export function readWriting(): Promise<void> {
+  const local = theLocal();
+  if (reading?.account !== local.account) {
+    const done = read(local);
+    reading = { account: local.account, done };
+    done.catch(() => (reading = null));
+  }
+  return reading.done;
+}
+
+/** Shows the change and keeps it on this phone. */
 export async function changeWriting(change: Partial<Writing>): Promise<void> {
+  const local = theLocal();
   await readWriting();
   held = { ...held, ...change };
-  await saveWriting(theLocal(), held);
+  await saveWriting(local, held);
 }

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { countOutbox } from '../../src/data/outbox';
 import { loadRecord, writeChange } from '../../src/data/records';
+import { storeOf } from '../../src/data/store';
+import { pushAll } from '../../src/data/sync';
 import { loadEntryView } from '../../src/data/views';
 import { entryDoc, newPhone, write } from './phone';
-import { fails, onPush, round, texts } from './rounds';
+import { apiOf, fails, onPush, round, texts } from './rounds';
 import { json, Server, type Fault } from './server';
 
 describe('a push', () => {
@@ -52,6 +54,22 @@ describe('a push', () => {
       op_id: expect.any(String), kind: 'entry', id, base_version: 1, deleted: true,
     });
     expect(await phone.db.get('records', ['entry', id])).toBeUndefined();
+  });
+
+  it('is not sent any more when its account was left while it was being made ready', async () => {
+    const [phone, server] = [await newPhone(), new Server()];
+    await write(phone, 'of the account that was left');
+    const store = storeOf(phone);
+    let left = false;
+    const takeBatch: typeof store.takeBatch = async (...asked) => {
+      const ops = await store.takeBatch(...asked);
+      left = true;
+      return ops;
+    };
+    const clock = { now: () => 0, after: () => () => undefined, random: () => 0 };
+    await pushAll({ ...store, takeBatch }, apiOf(server), clock, () => left);
+    expect(server.requests).toEqual([]);
+    expect(await countOutbox(phone, 0)).toMatchObject({ unsent: 1 });
   });
 
   it('goes on past a refused op, which stays visible with its words', async () => {

@@ -1,0 +1,327 @@
+import { configure, fireEvent, screen, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { theLocal } from '../../src/state/opened';
+import { everything } from '../data/phone';
+import { House, openApp, until } from './phone';
+
+// Two cores, many at work: a screen that is fetched may take its time.
+configure({ asyncUtilTimeout: 5000 });
+
+const ANA = 'ana@example.org';
+let house: House;
+let app: Awaited<ReturnType<typeof openApp>>;
+
+const press = async (name: string | RegExp): Promise<void> => {
+  await fireEvent.click(await screen.findByRole('button', { name }));
+};
+const field = (): Promise<HTMLTextAreaElement> => screen.findByLabelText<HTMLTextAreaElement>('What you want to write');
+const type = async (words: string): Promise<void> => {
+  await fireEvent.input(await field(), { target: { value: words } });
+};
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+const texts = (): [string, number | null][] => app.journal.entries.map(({ text, mood }) => [text, mood]);
+let local: typeof theLocal;
+const one = () => app.journal.entries[0]!;
+
+async function open(): Promise<void> {
+  app = await openApp(house, '/');
+  local = (await import('../../src/state/opened')).theLocal;
+  await screen.findByRole('heading', { name: 'Today' });
+}
+
+beforeEach(async () => {
+  vi.useRealTimers();
+  localStorage.clear();
+  house = new House();
+  localStorage.setItem('holdfast.account', house.add(ANA).id);
+  house.signedIn = ANA;
+  await open();
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  await app.close();
+});
+
+describe('a mood', () => {
+  it('is kept with one tap, and not sent while it can be taken back', async () => {
+    await press('Low');
+    await screen.findByText('“Low” is kept.');
+    await until(() => app.journal.entries.length === 1, 'the check-in');
+    expect(texts()).toEqual([['', 2]]);
+    await until(() => app.sync.phase === 'idle', 'the sync');
+    expect(one().place).toBe('phone');
+    expect(house.server(ANA).feed).toEqual([]);
+  });
+
+  it('that slipped is taken back without a trace', async () => {
+    await press('Very low');
+    await press('Undo');
+    await screen.findByText('Taken back. Nothing was kept.');
+    expect(texts()).toEqual([]);
+    expect(app.sync.unsent).toBe(0);
+    expect(screen.queryByRole('button', { pressed: true })).toBeNull();
+  });
+
+  it('that slipped is corrected by tapping another: still one entry', async () => {
+    await press('Very low');
+    await press('Good');
+    await press('Okay');
+    await until(() => texts().length === 1 && one().mood === 3, 'the corrected check-in');
+    expect(app.sync.unsent).toBe(1);
+    expect(one().earlier).toBeUndefined();
+  });
+
+  it('survives a trembling second tap, and is taken back by a calm one', async () => {
+    await press('Good');
+    await press('Good');
+    await until(() => app.journal.entries.length === 1, 'the check-in');
+    await screen.findByText('“Good” is kept.');
+    await pause(620);
+    await press('Good');
+    await until(() => app.journal.entries.length === 0, 'the check-in to go');
+  });
+
+  it('takes the chips and scales that follow, each at once', async () => {
+    await press('Low');
+    await press('Sleep');
+    await press('Alone time');
+    await press('Calm, connected, steady');
+    const calm = within(await screen.findByRole('group', { name: /^Calm/ }));
+    await fireEvent.click(calm.getByRole('radio', { name: '7' }));
+    await until(() => one()?.states?.calm === 7, 'the scale');
+    expect([texts(), one().context, one().states]).toEqual([[['', 2]], ['sleep', 'alone_time'], { calm: 7 }]);
+  });
+
+  it('takes the words that follow, as one entry with one Save', async () => {
+    await press('Low');
+    await press('Add words');
+    expect(document.activeElement).toBe(await field());
+    await type('He called late.');
+    await screen.findByText('These words go with “Low” that you just tapped.');
+    await press('Save');
+    await until(() => texts()[0]?.[0] === 'He called late.', 'the words');
+    expect(texts()).toEqual([['He called late.', 2]]);
+    await until(() => one().place === 'kept', 'the entry to be kept');
+    expect((await field()).value).toBe('');
+  });
+
+  it('only joins the draft where words came first', async () => {
+    await type('He called late.');
+    await press('Low');
+    await pause(30);
+    expect(texts()).toEqual([]);
+    await press('Save');
+    await until(() => texts().length === 1, 'the entry');
+    expect(texts()).toEqual([['He called late.', 2]]);
+  });
+
+  it('tapped again later is an entry of its own', async () => {
+    house.online = false;
+    await press('Low');
+    await screen.findByText('“Low” is kept.');
+    const later = Date.now() + 61_000;
+    const now = vi.spyOn(Date, 'now').mockReturnValue(later);
+    await press('Low');
+    await until(() => app.journal.entries.length === 2, 'the second one');
+    now.mockRestore();
+    expect(texts()).toEqual([['', 2], ['', 2]]);
+  });
+
+  it('whose entry was deleted meanwhile loses none of the words', async () => {
+    await press('Low');
+    await screen.findByText('“Low” is kept.');
+    await type('Still mine.');
+    const { deleteEntry } = await import('../../src/actions/deleteEntry');
+    await deleteEntry(one().id);
+    await press('Save');
+    await until(() => texts().length === 1, 'the entry');
+    expect(texts()).toEqual([['Still mine.', 2]]);
+  });
+});
+
+describe('typing', () => {
+  it('is safe 300 ms after the last key, whatever kills the tab', async () => {
+    await type('Half a sent');
+    await pause(300);
+    // Killed: nothing of the window runs any more. What a new one finds is what counts.
+    const { loadDraft } = await import('../../src/data/drafts');
+    expect((await loadDraft(local(), 'today'))?.text).toBe('Half a sent');
+  });
+
+  it('that began before the draft had been read loses neither, whether it is saved or killed', async () => {
+    const [{ createWriter }, { saveDraft, loadDraft }] = await Promise.all([import('../../src/screens/writer.svelte'), import('../../src/data/drafts')]);
+    for (const slot of ['slow', 'killed']) {
+      await saveDraft(local(), slot, { text: 'Kept before.', mood: 4, people: [], context: [] });
+      const writer = createWriter(slot);
+      writer.change({ text: 'Typed at once.' });
+      if (slot === 'slow') await writer.save();
+      else await until(async () => (await loadDraft(local(), slot))?.text === 'Kept before.\nTyped at once.', 'the draft of both');
+      writer.stop();
+    }
+    expect(texts()).toEqual([['Kept before.\nTyped at once.', 4]]);
+  });
+
+  it('is kept again and again while nobody pauses', async () => {
+    const { loadDraft } = await import('../../src/data/drafts');
+    for (let i = 0; i < 16; i += 1) {
+      await type('word '.repeat(i + 1));
+      await pause(80);
+    }
+    expect((await loadDraft(local(), 'today'))?.text.length).toBeGreaterThan(20);
+  });
+
+  it('never waits for the storage, and says when the storage refuses', async () => {
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    await type('one');
+    await pause(250);
+    await type('one two');
+    expect((await field()).value).toBe('one two');
+    expect(await screen.findByText(/could not keep your draft just now/)).toBeTruthy();
+    put.mockRestore();
+    await type('one two three');
+    const { loadDraft } = await import('../../src/data/drafts');
+    await until(async () => (await loadDraft(local(), 'today'))?.text === 'one two three', 'the draft');
+    await until(() => screen.queryByText(/could not keep your draft/) === null, 'the trouble to be over');
+  });
+
+  it.each([
+    ['emoji', '👩‍👩‍👧‍👦🌊🏽'.repeat(1500)],
+    ['right to left', 'אני אוהב אותך ‏🌊\n'.repeat(1000)],
+    ['tabs, blanks and lines', '  a\t\n\n  b  \n'.repeat(1500)],
+  ])('keeps %s exactly, sealed, through draft, entry and server', async (_name, words) => {
+    await type(words);
+    await pause(300);
+    const { loadDraft } = await import('../../src/data/drafts');
+    expect((await loadDraft(local(), 'today'))?.text).toBe(words);
+    await press('Save');
+    await until(() => one()?.place === 'kept', 'the entry to be kept');
+    expect(one().text).toBe(words);
+    expect((house.server(ANA).doc('entry', one().id) as { text: string }).text).toBe(words);
+    expect(await everything(local())).not.toContain(words.slice(0, 20));
+  });
+
+  it('never cuts a long text off: it says how long it is, and waits', async () => {
+    const words = '🌊'.repeat(20_000);
+    await type(words);
+    expect(screen.queryByText(/one entry holds/)).toBeNull();
+    await type(`${words}a`);
+    await screen.findByText(/This is 20,001 characters/);
+    await press('Save');
+    expect(texts()).toEqual([]);
+    expect((await field()).value).toBe(`${words}a`);
+  });
+
+  it('goes on where another window stopped, when this one is looked at again', async () => {
+    const { saveDraft } = await import('../../src/data/drafts');
+    await saveDraft(local(), 'today', { text: 'from the other window', mood: null, people: [], context: [] });
+    window.dispatchEvent(new Event('focus'));
+    const box = await field();
+    await until(() => box.value === 'from the other window', 'the words of the other window');
+    await type('newer here');
+    window.dispatchEvent(new Event('focus'));
+    await pause(50);
+    expect(box.value).toBe('newer here');
+  });
+
+  it('adds a person without saving the entry', async () => {
+    await type('With Jo.');
+    await press('Add a person');
+    const name = await screen.findByLabelText('Name or nickname');
+    await fireEvent.input(name, { target: { value: 'Jo' } });
+    await fireEvent.keyDown(name, { key: 'Enter' });
+    await screen.findByRole('button', { name: 'Jo', pressed: true });
+    expect(texts()).toEqual([]);
+    expect((await field()).value).toBe('With Jo.');
+  });
+});
+
+describe('the day of an entry', () => {
+  it('is the one on which its first word was seen, also after midnight and over a border', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T22:58:00Z') });
+    await type('Cannot sleep.');
+    vi.setSystemTime(new Date('2026-11-22T08:00:00Z'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    await screen.findByText(/This goes to/);
+    await press('Save');
+    await until(() => texts().length === 1, 'the entry');
+    expect([one().local_day, one().written_at.slice(0, 10)]).toEqual(['2026-11-21', '2026-11-22']);
+  });
+
+  it('moves to today when its writer says so', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00Z') });
+    await type('Begun on Saturday.');
+    vi.setSystemTime(new Date('2026-11-22T12:00:00Z'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    await press('Use today');
+    await press('Save');
+    await until(() => texts().length === 1, 'the entry');
+    expect(one().local_day).toBe('2026-11-22');
+  });
+
+  it('follows the calendar while nothing is written', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00Z') });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await screen.findByRole('button', { name: /Sat.*21|21.*Sat/ });
+    vi.setSystemTime(new Date('2026-11-22T12:00:00Z'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    await screen.findByRole('button', { name: /Sun.*22|22.*Sun/ });
+    expect(screen.queryByText(/This goes to/)).toBeNull();
+  });
+});
+
+describe('the question over the page', () => {
+  it('is noted with the words that answer it', async () => {
+    await type('A word.');
+    await press('Save');
+    await until(() => texts().length === 1, 'the entry');
+    const { promptWords } = await import('../../src/content/prompts');
+    expect(promptWords(one().prompt ?? '')).toBeTruthy();
+  });
+
+  it('can be another one, and none, and none stays none', async () => {
+    await press('Another question');
+    await press('No questions');
+    await until(() => screen.queryByRole('button', { name: 'Another question' }) === null, 'the question to go');
+    await type('A word.');
+    await press('Save');
+    await until(() => texts().length === 1, 'the entry');
+    expect(one().prompt).toBeUndefined();
+    await app.close();
+    await open();
+    await pause(50);
+    expect(screen.queryByRole('button', { name: 'Another question' })).toBeNull();
+  });
+
+  it('asks for plain things of the day once the only partner is a former one', async () => {
+    const { savePerson } = await import('../../src/actions/savePerson');
+    const { id } = await savePerson({ name: 'Sam', kind: 'partner' });
+    expect(screen.queryByText(/A few lines about the day are enough/)).toBeNull();
+    await savePerson({ id, name: 'Sam', kind: 'ex' });
+    await screen.findByText(/A few lines about the day are enough/);
+    await savePerson({ name: 'Alex', kind: 'partner' });
+    await until(() => screen.queryByText(/A few lines about the day are enough/) === null, 'the usual questions');
+  });
+
+  it('never follows from what somebody wrote', async () => {
+    await type('We broke up yesterday. Sam left me.');
+    await press('Save');
+    await until(() => texts().length === 1, 'the entry');
+    expect(screen.queryByText(/A few lines about the day are enough/)).toBeNull();
+  });
+});
+
+describe('the scales', () => {
+  it('are folded away until wanted, and then stay', async () => {
+    expect(screen.queryByRole('group', { name: /^Calm/ })).toBeNull();
+    await press('Calm, connected, steady');
+    await screen.findByRole('group', { name: /^Calm/ });
+    await pause(30);
+    await app.close();
+    await open();
+    await screen.findByRole('group', { name: /^Calm/ });
+  });
+});
