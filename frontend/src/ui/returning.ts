@@ -22,12 +22,24 @@ export function returning(list: string, count: () => number): (place: HTMLElemen
   };
 }
 
+const FRAMES = 120;
+
+function nextFrame(): Promise<unknown> {
+  return new Promise((done) => requestAnimationFrame(done));
+}
+
 async function goBackTo(place: HTMLElement, href: string): Promise<void> {
   if (!href) return;
-  // After the heading took the focus, and after the browser put the page where it thinks it was.
+  // Not before the heading took the focus and the browser put the page where it thinks it was; what was opened again
+  // may come later still.
   await tick();
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  const link = [...place.querySelectorAll('a')].find((one) => one.getAttribute('href') === href);
-  link?.scrollIntoView({ block: 'center' });
-  link?.focus({ preventScroll: true });
+  await nextFrame();
+  for (let i = 0; i < FRAMES && place.isConnected; i += 1) {
+    await nextFrame();
+    const link = [...place.querySelectorAll('a')].find((one) => one.getAttribute('href') === href);
+    if (!link) continue;
+    link.scrollIntoView({ block: 'center' });
+    link.focus({ preventScroll: true });
+    return;
+  }
 }

@@ -15,9 +15,11 @@ const asking: Facet = { pattern: 'reassurance_seeking', family: 'anxious', resis
 const heldBack: Facet = { pattern: 'partner_monitoring', family: 'anxious', resisted: true };
 const repair: Facet = { pattern: 'repair', family: 'secure', resisted: false };
 
+const away: Facet = { pattern: 'withdrawal', family: 'avoidant', resisted: true };
+
 const journal = [
   item('Tea with Ben, we made up.', { local_day: '2026-11-20', people: ['ben'], mood: 5 }, [repair, heldBack]),
-  item('I asked Ben again.', { local_day: '2026-11-18', people: ['ben', 'mia'], mood: 2 }, [asking]),
+  item('I asked Ben again.', { local_day: '2026-11-18', people: ['ben', 'mia'], mood: 2 }, [asking, away]),
   item('', { local_day: '2026-11-17', mood: 1 }),
   item('Plain day.', { local_day: '2026-11-01', mood: null }),
 ];
@@ -37,7 +39,7 @@ describe('a search', () => {
     ['a pattern', { pattern: 'reassurance_seeking' }, [1]],
     ['a family', { families: ['anxious'] }, [0, 1]],
     ['two families, both there', { families: ['anxious', 'secure'] }, [0]],
-    ['a pull not followed', { resisted: true }, [0]],
+    ['a pull not followed', { resisted: true }, [0, 1]],
     ['a pattern that was done, as a pull not followed', { pattern: 'reassurance_seeking', resisted: true }, []],
     ['a family, as a pull not followed', { families: ['anxious'], resisted: true }, [0]],
     ['a steady moment beside a pull not followed', { families: ['secure'], resisted: true }, [0]],

@@ -76,7 +76,7 @@ describe('what was found', () => {
   });
 
   it('never cuts a sign in two', () => {
-    const shown = piecesOf('😊'.repeat(400), []).map((piece) => piece.text).join('');
-    expect([...shown].every((sign) => sign === '😊')).toBe(true);
+    const shown = piecesOf(`.${'😊'.repeat(400)}`, []).map((piece) => piece.text).join('');
+    expect([...shown.slice(1)].every((sign) => sign === '😊')).toBe(true);
   });
 });
