@@ -88,6 +88,7 @@ describe('editing', () => {
     await open(`/entry/${id}/edit`);
     await type('What you want to write', 'Much longer now.');
     await press('Leave as it was');
+    await until(() => !location.pathname.endsWith('/edit'), 'the way back');
     await press('Back to them');
     const field = await screen.findByLabelText<HTMLTextAreaElement>('What you want to write');
     await until(() => field.isConnected && field.value === 'Much longer now.', 'the words to be back');
