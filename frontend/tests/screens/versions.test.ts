@@ -90,8 +90,9 @@ describe('editing', () => {
     await press('Leave as it was');
     await until(() => !location.pathname.endsWith('/edit'), 'the way back');
     await press('Back to them');
+    await screen.findByRole('heading', { name: 'Edit entry' });
     const field = await screen.findByLabelText<HTMLTextAreaElement>('What you want to write');
-    await until(() => field.isConnected && field.value === 'Much longer now.', 'the words to be back');
+    await until(() => field.value === 'Much longer now.', 'the words to be back');
     expect(entry(id)?.text).toBe('Short.');
   });
 
