@@ -15,11 +15,9 @@ from rest_framework.request import Request
 from accounts.http import ClientView, Refused, answer, body, person, query
 from accounts.models import User, new_id
 from accounts.schema import describe
-from accounts.vault import opened
 from journal import earlier, feed, listing, recorders, sync
-from journal.documents import ReadingContent, TagContent, VerdictContent
-from journal.kinds import ENTRY, READING, VERDICT
-from journal.models import Entry, Reading, Verdict
+from journal.kinds import ENTRY, READING
+from journal.models import Entry, Reading
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=200)]
 
@@ -175,7 +173,7 @@ class EntryView(ClientView):
     @describe("One entry.", gives=EntryShown)
     def get(self, request: Request, uid: UUID) -> HttpResponse:
         entry = find_entry(person(request), uid)
-        return answer(listing.show(entry, _reading(entry)))
+        return answer(listing.show(entry, read_of(entry)))
 
     @describe("Change an entry.", takes=EntryChange, gives=EntryShown)
     def patch(self, request: Request, uid: UUID) -> HttpResponse:
@@ -189,7 +187,7 @@ class EntryView(ClientView):
             doc = earlier.remember(ENTRY.document(entry), _given(change), timezone.now())
             content = _parse(ENTRY, doc)
             recorders.keep(writing, _recorder(ENTRY), owner.pk, uid, entry, content)
-        return answer(listing.show(entry, _reading(entry)))
+        return answer(listing.show(entry, read_of(entry)))
 
     @describe("Delete an entry and everything that was read in it.", status=204)
     def delete(self, request: Request, uid: UUID) -> HttpResponse:
@@ -197,45 +195,6 @@ class EntryView(ClientView):
         with feed.writing(owner.pk) as writing:
             recorders.erase(writing, _recorder(ENTRY), find_entry(owner, uid))
         return HttpResponse(status=204)
-
-
-class Tags(msgspec.Struct):
-    results: list[TagContent]
-    read: bool
-
-
-class VerdictNew(msgspec.Struct, forbid_unknown_fields=True):
-    answer: Any
-    pattern: Any = None
-
-
-class TagsView(ClientView):
-    @describe("What was read in an entry: each tag with its words and its reason.", gives=Tags)
-    def get(self, request: Request, uid: UUID) -> HttpResponse:
-        found = _reading(find_entry(person(request), uid))
-        return answer({"results": found["tags"] if found else [], "read": found is not None})
-
-
-class VerdictView(ClientView):
-    @describe("Answer a tag: yes, no, that was them, I did not do it.", takes=VerdictNew, gives=TagContent)
-    def put(self, request: Request, uid: UUID, tag: UUID) -> HttpResponse:
-        owner, given = person(request), body(request, VerdictNew)
-        doc = {"entry": str(uid), "tag": str(tag), "answer": given.answer, "pattern": given.pattern}
-        with feed.writing(owner.pk) as writing:
-            entry = find_entry(owner, uid)
-            earlier = _earlier_verdict(entry, tag)
-            recorders.keep(
-                writing, _recorder(VERDICT), owner.pk, earlier.uid if earlier else new_id(), earlier,
-                _parse(VERDICT, doc),
-            )  # fmt: skip
-            # The tag may be of an older version of the entry, and a worker may read it anew right after this.
-            found = Reading.objects.get(entry=entry).unseal(ReadingContent)
-        return answer(next(shown for shown in found.tags if shown.id == tag))
-
-
-def _earlier_verdict(entry: Entry, tag: UUID) -> Verdict | None:
-    rows = Verdict.objects.filter(entry=entry, deleted=False).order_by("-seq")
-    return next((row for row, content in opened(rows, VerdictContent) if content.tag == tag), None)
 
 
 def find_entry(owner: User, uid: UUID) -> Entry:
@@ -246,7 +205,8 @@ def find_entry(owner: User, uid: UUID) -> Entry:
     return entry
 
 
-def _reading(entry: Entry) -> dict[str, Any] | None:
+def read_of(entry: Entry) -> dict[str, Any] | None:
+    """What was read in the entry as it stands, if it was. Raises Unreadable."""
     row = Reading.objects.filter(entry=entry, deleted=False, content_version=entry.version).first()
     return READING.document(row) if row else None
 

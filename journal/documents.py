@@ -23,10 +23,12 @@ DAYS_AHEAD = 2
 LAST_YEAR = 2200
 EXTRA_KEYS_MAX = 100
 EARLIER_MAX = 10
+QUOTE_MAX = 1_000
 
 Rating = Annotated[int, msgspec.Meta(ge=0, le=10)]
 Mood = Annotated[int, msgspec.Meta(ge=1, le=5)]
 Slug = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern="^[a-z0-9_-]+$")]
+Offset = Annotated[int, msgspec.Meta(ge=0, le=TEXT_MAX)]
 Text = Annotated[str, msgspec.Meta(max_length=TEXT_MAX)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 Shape = TypeVar("Shape", bound="Sealable")
@@ -78,13 +80,30 @@ class PersonContent(Sealable, kw_only=True):
     ended: date | None = None  # the day on which a partner was said to be a former one
 
 
+class Added(msgspec.Struct):
+    """A tag that the writer added by marking words: `quote` is what stood from `start` to `end` when they did."""
+
+    pattern: Slug
+    start: Offset
+    end: Offset
+    quote: Annotated[str, msgspec.Meta(max_length=QUOTE_MAX, pattern=r"\S")]
+    holder: Literal["self", "partner", "other"] = "self"
+    status: Literal["enacted", "urge", "resisted", "past", "hypothetical", "negated", "reported"] = "enacted"
+
+
 class VerdictContent(Sealable, kw_only=True):
-    """The answer to a tag, with the pattern and the words that it is bound to (taken from the tag by the server)."""
+    """The answer to a tag, with the pattern and the words that it is bound to (taken from the tag by the server).
+
+    With `added` the tag is the writer's own, and the answer is theirs to that. `person` is whom the tag is about; where
+    nobody said so, what the reader thinks stands.
+    """
 
     entry: UUID
     tag: UUID
     answer: Answer
     pattern: Slug | None = None
+    person: UUID | msgspec.UnsetType | None = msgspec.UNSET
+    added: Added | None = None
     about: str = ""
     quote: str = ""
 
@@ -115,18 +134,23 @@ class TagContent(msgspec.Struct):
     verdict: str | None = None
     corrected: str | None = None
     taught: Taught | None = None
+    own: bool = False
 
 
 class ReadingContent(Sealable, kw_only=True):
+    """What was read in one version of an entry, with the writer's answers and own tags. `covered` are tags that a tag
+    of the writer's own stands in for: they count nowhere and are sent to nobody."""
+
     entry: UUID
     content_version: int
     engine: str
     language: str = "en"
     skipped: str | None = None
     tags: list[TagContent] = []
+    covered: list[TagContent] = []
 
 
-OWN_FIELDS = {"v", "extra", "about", "quote"}
+OWN_FIELDS = {"v", "extra", "about", "quote", "covered"}
 # Read once: asking for the list walks through the zone files each time.
 ZONES = frozenset(available_timezones())
 

@@ -88,6 +88,8 @@ def _draw(rows: Sequence[Verdict], content: LessonsContent, likeness: Likeness) 
     standing = [row for row in rows if not row.deleted]
     examples = []
     for row, verdict in opened(standing, VerdictContent):
+        if verdict.added:
+            continue  # it says nothing to what was read: the tag is the writer's own
         kind = Kind(verdict.about, verdict.answer, verdict.pattern)
         if kind.pattern in PATTERNS and content.teaches(row.seq, kind):
             [vector] = likeness.place(kind.pattern, [verdict.quote])

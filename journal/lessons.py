@@ -173,7 +173,8 @@ def undo(writing: Writing, owner: UUID, lessons: Collection[UUID] | None = None,
         return
     rows = Reading.objects.filter(owner_id=owner, deleted=False)
     for row, found in opened(rows.exclude(uid=but) if but else rows, ReadingContent):
-        following = [tag for tag in found.tags if tag.taught and (lessons is None or tag.taught.lesson in lessons)]
+        tags = [*found.tags, *found.covered]
+        following = [tag for tag in tags if tag.taught and (lessons is None or tag.taught.lesson in lessons)]
         for tag in following:
             tag.taught = None
         if following:

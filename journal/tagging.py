@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from accounts.models import new_id
 from accounts.vault import Unreadable, opened
-from journal import feed, learning, verdicts
-from journal.documents import EntryContent, PersonContent, ReadingContent, TagContent, VerdictContent
-from journal.models import Entry, Person, Reading, Verdict
+from journal import feed, learning, marking, verdicts
+from journal.answers import own_tags, read_answers, verdicts_of
+from journal.documents import EntryContent, PersonContent, ReadingContent, TagContent
+from journal.models import Entry, Person, Reading
 from patterns.reader import Reader
 from patterns.values import Reading as Finding
 
@@ -129,8 +130,10 @@ def _keep(read: Entry, content: EntryContent, finding: Finding, learned: learnin
         if entry is None:
             return False
         earlier = Reading.objects.filter(entry=entry).first()
-        result = _describe(entry, content, finding, earlier)
+        answers = read_answers(verdicts_of(entry))
+        result = _describe(entry, content, finding, earlier, answers)
         learning.follow(writing, entry, result.tags, learned)
+        marking.join(result, content.text, answers)
         _write(writing, entry, earlier, result, finding.engine)
     return True
 
@@ -147,6 +150,7 @@ def _set_aside(read: Entry, engine: str) -> None:
             known = ReadingContent(
                 entry=entry.uid, content_version=entry.version, engine=engine, language="und", skipped="failed"
             )
+            known.tags = own_tags(entry)
         _write(writing, entry, earlier, known, engine, set_aside=True)
     log.error("an entry was set aside: it could not be read", extra={"entry": read.pk})
 
@@ -173,7 +177,9 @@ def _write(
     )
 
 
-def _describe(entry: Entry, content: EntryContent, finding: Finding, earlier: Reading | None) -> ReadingContent:
+def _describe(
+    entry: Entry, content: EntryContent, finding: Finding, earlier: Reading | None, answers: marking.Answers
+) -> ReadingContent:
     names = _names(entry.owner_id, content.people)
     tags = [
         TagContent(
@@ -183,9 +189,8 @@ def _describe(entry: Entry, content: EntryContent, finding: Finding, earlier: Re
         for tag in finding.tags
     ]  # fmt: skip
     for _, known in opened([earlier] if earlier and not earlier.deleted else [], ReadingContent):
-        verdicts.keep_ids(tags, known.tags)
-    rows = Verdict.objects.filter(entry=entry, deleted=False).order_by("seq")
-    verdicts.settle(tags, [answer for _, answer in opened(rows, VerdictContent)])
+        verdicts.keep_ids(tags, [tag for tag in [*known.tags, *known.covered] if not tag.own])
+    verdicts.settle(tags, [said for _, said in answers])
     return ReadingContent(
         entry=entry.uid,
         content_version=entry.version,

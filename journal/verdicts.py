@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec import UNSET
+
 from journal.documents import TagContent, VerdictContent
 from journal.vocabulary import FAMILY_OF
 
@@ -44,6 +46,8 @@ def settle(tags: Sequence[TagContent], verdicts: Sequence[VerdictContent]) -> No
         for verdict in verdicts:
             if settles(verdict, tag):
                 tag.verdict, tag.corrected = verdict.answer, verdict.pattern
+                if verdict.person is not UNSET:
+                    tag.person = verdict.person
 
 
 def keep_ids(tags: Sequence[TagContent], earlier: Sequence[TagContent]) -> None:
@@ -66,14 +70,20 @@ class Meaning:
     status: str
 
 
+def pattern_of(tag: TagContent) -> str:
+    """The pattern that `tag` is read as: the one that its writer named, or taught, instead of the reader's."""
+    answer, named = tag.verdict, tag.corrected
+    if answer is None and tag.taught is not None:
+        answer, named = tag.taught.answer, tag.taught.pattern
+    return named if answer == "other_pattern" and named else tag.pattern
+
+
 def hear(tag: TagContent) -> Meaning | None:
     """The meaning of `tag` with its verdict heard, or else what earlier answers taught; None when that is "no"."""
-    answer, corrected = tag.verdict, tag.corrected
-    if answer is None and tag.taught is not None:
-        answer, corrected = tag.taught.answer, tag.taught.pattern
+    answer = tag.verdict or (tag.taught and tag.taught.answer)
     if answer == "no":
         return None
-    pattern = corrected if answer == "other_pattern" and corrected else tag.pattern
+    pattern = pattern_of(tag)
     holder = "partner" if answer == "theirs" else tag.holder
     status = "resisted" if answer == "not_done" else tag.status
     return Meaning(pattern, FAMILY_OF[pattern], holder, status)

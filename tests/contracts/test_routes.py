@@ -51,6 +51,7 @@ EXPECTED: dict[tuple[str, str], Expected] = {
     ("patch", "entries/{uid}/"): Expected(200, 404, 403, 403, {"mood": 2}),
     ("delete", "entries/{uid}/"): Expected(204, 404, 403, 403),
     ("get", "entries/{uid}/tags/"): Expected(200, 404, 403, 403),
+    ("post", "entries/{uid}/tags/"): Expected(201, 404, 403, 403, {"pattern": "trust", "start": 2, "end": 7}),
     ("put", "entries/{uid}/tags/{tag}/verdict/"): Expected(200, 404, 403, 403, {"answer": "yes"}),
     ("get", "lessons/"): Expected(200, 200, 403, 403),
     ("delete", "lessons/"): Expected(204, 204, 403, 403),

@@ -95,10 +95,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What was read in an entry: each tag with its words and its reason. */
+        /** @description The tags of an entry: each with its words and its reason. Your own are `own`. */
         get: operations["entries_tags_retrieve"];
         put?: never;
-        post?: never;
+        /** @description Add a tag of your own by marking words. */
+        post: operations["entries_tags_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1128,6 +1129,8 @@ export interface components {
             holder: string;
             /** Format: uuid */
             id: string;
+            /** @default false */
+            own?: boolean;
             pattern: string;
             /** @default null */
             person?: string | null;
@@ -1139,6 +1142,25 @@ export interface components {
             /** @default null */
             verdict?: string | null;
             why: string;
+        };
+        /**
+         * TagNew
+         * @description Words of an entry, by code points, and what they are about. Without `person` it is the entry's only one.
+         */
+        TagNew: {
+            end: number;
+            /**
+             * @default self
+             * @enum {unknown}
+             */
+            holder?: "other" | "partner" | "self";
+            /** Format: uuid */
+            id?: string;
+            pattern: string;
+            person?: string | null;
+            start: number;
+            /** @default enacted */
+            status?: string;
         };
         /** Tags */
         Tags: {
@@ -1187,6 +1209,7 @@ export interface components {
             answer: unknown;
             /** @default null */
             pattern?: unknown;
+            person?: unknown;
         };
         /** ViewingList */
         ViewingList: {
@@ -1725,6 +1748,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tags"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    entries_tags_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TagNew"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagContent"];
                 };
             };
             400: {
