@@ -9,6 +9,5 @@ export const stateNames = [
 
 export const scaleWords = {
   fold: 'Calm, connected, steady',
-  unset: 'not said',
   clear: 'leave it out',
 };

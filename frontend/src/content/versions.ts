@@ -7,7 +7,7 @@ export const versionWords = {
   noneLine: 'When you change the words of this entry, the old ones will be kept here.',
   until: (moment: string) => `Until ${moment}`,
   onlyHere: 'Only here',
-  legend: 'Words with a line and a bar beside them stand only in this version.',
+  legend: 'Words with a bar before them and a line under them stand only there.',
   bring: 'Bring this one back',
   brought: 'It is back. The words from before are among the earlier versions now.',
   forget: 'Forget this one',
