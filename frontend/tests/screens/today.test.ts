@@ -6,6 +6,7 @@ import { House, openApp, until } from './phone';
 
 // Two cores, many at work: a screen that is fetched may take its time.
 configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ANA = 'ana@example.org';
 let house: House;

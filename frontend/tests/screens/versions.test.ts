@@ -1,11 +1,12 @@
 import { configure, fireEvent, screen, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { theLocal } from '../../src/state/opened';
 import { entryDoc, everything } from '../data/phone';
 import { House, openApp, until } from './phone';
 
 // Two cores, many at work: a screen that is fetched may take its time.
 configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ANA = 'ana@example.org';
 let house: House;
