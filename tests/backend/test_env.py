@@ -27,3 +27,14 @@ def test_a_secret_file_that_is_missing_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "nowhere"))
     with pytest.raises(env.Misconfigured, match=f"{NAME}_FILE"):
         env.secret(NAME, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [("", ("a", "b")), ("C.example, d.example", ("c.example", "d.example")), ("none", ()), (" , ", ())],
+)
+def test_words_stand_between_commas_or_blanks(
+    monkeypatch: pytest.MonkeyPatch, given: str, found: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv(NAME, given)
+    assert env.words(NAME, "a b") == found

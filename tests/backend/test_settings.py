@@ -49,6 +49,8 @@ def test_cookies_are_bound_to_https_where_there_is_https(origin: str, expected: 
         ({"HOLDFAST_ROOT_KEY": "A" * 44}, "root key"),
         ({"HOLDFAST_SECRET_KEY": "short"}, "secret key"),
         ({"HOLDFAST_ORIGIN": "http://journal.example.org"}, "HOLDFAST_ORIGIN"),
+        ({"HOLDFAST_VAPID_KEY": "change-me"}, "HOLDFAST_VAPID_KEY"),
+        ({"HOLDFAST_PUSH_CONTACT": "whoever"}, "HOLDFAST_PUSH_CONTACT"),
         ({"HOLDFAST_DATABASE_URL": "mysql://somewhere/else"}, "postgresql://"),
         ({"HOLDFAST_ROOT_KEY_FILE": "/nowhere/root.key"}, "HOLDFAST_ROOT_KEY_FILE"),
     ],

@@ -146,6 +146,18 @@ def test_when_its_owner_moves_it_goes_by_the_new_clock(
 
 
 @pytest.mark.usefixtures("phone")
+def test_when_its_owner_moves_to_where_the_day_begins_earlier_it_is_not_late(
+    client: APIClient, service: PushService, at: Clock
+) -> None:
+    put(client, a_reminder("09:00"))
+    client.patch("/api/v1/me/", {"zone": "Asia/Tokyo"}, format="json")
+    ring()  # at six in the morning in Berlin, two in the afternoon in Tokyo
+    at(9, day=1, zone=ZoneInfo("Asia/Tokyo"))
+    ring()
+    assert len(service.messages) == 1
+
+
+@pytest.mark.usefixtures("phone")
 def test_what_came_while_no_worker_lived_is_let_pass(client: APIClient, service: PushService, at: Clock) -> None:
     put(client, a_reminder("09:00"))
     at(14)

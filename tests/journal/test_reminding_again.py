@@ -70,6 +70,17 @@ def test_it_is_not_tried_for_ever(client: APIClient, ana: User, service: PushSer
 
 
 @pytest.mark.usefixtures("phone")
+def test_what_was_put_off_does_not_come_hours_later(client: APIClient, service: PushService, at: Clock) -> None:
+    service.answers = [(503, {}), (201, {})]
+    put(client, a_reminder("09:00"))
+    at(9)
+    ring()
+    at(11)  # no worker lived meanwhile
+    ring()
+    assert len(service.messages) == 1
+
+
+@pytest.mark.usefixtures("phone")
 def test_what_was_put_off_respects_what_happened_meanwhile(client: APIClient, service: PushService, at: Clock) -> None:
     service.answers = [(503, {})]
     put(client, a_reminder("09:00", unless_written=True))

@@ -206,3 +206,10 @@ def test_what_is_delivered_late_is_so_on_the_same_day_and_before_quiet_hours(
     between = [now + MINUTE * step for step in range(1, int((last - now) / MINUTE) + 1)]
     assert {moment.astimezone(zone).date() for moment in between} <= {now.astimezone(zone).date()}
     assert not any(timetable.is_quiet(moment, quiet, zone) for moment in between)
+
+
+def test_it_is_worth_delivering_until_midnight_and_until_quiet_hours() -> None:
+    night, evening = datetime(2026, 6, 1, 23, 50, tzinfo=BERLIN), datetime(2026, 6, 1, 21, 50, tzinfo=BERLIN)
+    quiet = Quiet(start="22:00", end="07:00")
+    lasts = [until(None, BERLIN, night), until(quiet, BERLIN, evening), until(None, BERLIN, evening)]
+    assert shown(lasts) == ["23:59+0200", "21:59+0200", "22:20+0200"]

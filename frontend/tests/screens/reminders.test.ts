@@ -45,6 +45,8 @@ async function open(): Promise<void> {
   await screen.findByRole('heading', { name: 'Today' });
   const { navigate } = await import('../../src/router');
   navigate('/you/reminders');
+  // Its files are read and compiled when it is first opened, which takes a busy machine a while.
+  await screen.findByRole('heading', { name: 'Reminders' }, { timeout: 10_000 });
 }
 
 beforeEach(() => {
