@@ -7,7 +7,7 @@ import { count } from './wording';
 export const lockScreen = {
   title: 'Locked',
   closed: 'Closed',
-  closedLine: 'You left in a hurry, so nothing is open.',
+  closedLine: 'Nothing is open in this window.',
   open: 'Open',
   pin: 'PIN',
   passphrase: 'Passphrase',
