@@ -1,3 +1,4 @@
+import { askToKeepOnce } from '../data/storage';
 import type { Day, EntryDoc, EntryView, Id, Mood, States } from '../data/types';
 import { loadEntryView } from '../data/views';
 import { deviceZone, instant, localDay } from '../domain/days';
@@ -48,5 +49,7 @@ export async function recordEntry(asked: NewEntry): Promise<EntryView> {
   const { draft, hold } = asked;
   const more = { ...(draft === undefined ? {} : { draft }), ...(hold === undefined ? {} : { hold }) };
   await keep({ kind: 'entry', id, doc: documentOf(asked, now), ...more });
+  // Now there is something to keep. Some browsers ask the person, so it is not done before.
+  void askToKeepOnce();
   return (await loadEntryView(theLocal(), id)) as EntryView;
 }

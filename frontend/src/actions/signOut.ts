@@ -1,4 +1,5 @@
 import { eraseLocal } from '../data/db';
+import { noteHere } from '../data/here';
 import { currentAccount, setCurrentAccount, setLeaving } from '../data/profile';
 import { announce, closeDevice } from '../state/device';
 import { noteProfile } from '../state/session.svelte';
@@ -17,6 +18,7 @@ export async function signOut({ forget = false }: { forget?: boolean } = {}): Pr
   const account = currentAccount();
   setLeaving(true);
   setCurrentAccount(null);
+  noteHere(null);
   closeDevice();
   noteProfile(null);
   announce('account');

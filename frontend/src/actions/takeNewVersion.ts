@@ -1,6 +1,6 @@
 import { takeOver } from '../state/worker';
 
-/** Loads the newer version of the app that waits. Nothing on the phone is lost by it. */
-export function takeNewVersion(): void {
-  void takeOver();
+/** Loads the newer version of the app that waits. False when what is being typed could not be kept: then nothing happens. */
+export function takeNewVersion(): Promise<boolean> {
+  return takeOver();
 }

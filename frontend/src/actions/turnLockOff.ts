@@ -1,3 +1,4 @@
+import { noteHere } from '../data/here';
 import { removeLock } from '../data/lock';
 import { noteLock } from '../state/lock.svelte';
 import { announceLock } from '../state/locking';
@@ -8,5 +9,6 @@ import { eraseWhenSpent } from './eraseWhenSpent';
 export async function turnLockOff(secret: string): Promise<void> {
   await eraseWhenSpent(removeLock(theLocal(), secret, Date.now()));
   noteLock(null);
+  noteHere('open');
   announceLock('opened');
 }

@@ -1,3 +1,5 @@
+import { hourCycle } from '../domain/reader';
+
 /** A moment as people say it on this device: "21 Nov 2026". */
 export function nameMoment(instant: string): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(instant));
@@ -5,5 +7,5 @@ export function nameMoment(instant: string): string {
 
 /** The same with the time of day. */
 export function nameMomentAndTime(instant: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', ...hourCycle() }).format(new Date(instant));
 }

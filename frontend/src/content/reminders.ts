@@ -11,6 +11,7 @@ export const words: readonly (readonly [Words, string])[] = [
 export const reminders = {
   title: 'Reminders',
   line: 'At the times you choose; none by default',
+  open: 'Set reminders',
   intro: 'There are none unless you ask. What your lock screen shows never says what it is about.',
   asking: 'Asking the server for your reminders',
   listTitle: 'When',

@@ -1,5 +1,6 @@
 /** Sentences that stand on more than one screen, so that they always say the same. */
 export const nobodyWatches = 'Nobody is watching this app. It sends no alarm to anyone.';
+export const nothingKept = 'This browser does not let Holdfast keep anything here. Is this a private window?';
 export const tooFew = 'Too few entries to say.';
 export const notMonitored =
   'Nobody monitors this page between sessions. What stands here was chosen and approved by your client.';

@@ -37,6 +37,8 @@ export interface Environment {
   /** `document.cookie`, read anew for each request. */
   cookies: () => string;
   timeoutMs?: number;
+  /** Told what time it is there (milliseconds since 1970), with each answer that says so. */
+  tellTime?: (there: number) => void;
 }
 
 const PROFILE = '/api/v1/me/';
@@ -110,7 +112,7 @@ async function jsonOf(response: Response): Promise<unknown> {
 }
 
 export function createApi(environment: Environment): Api {
-  const { fetch, cookies, timeoutMs = 30_000 } = environment;
+  const { fetch, cookies, timeoutMs = 30_000, tellTime = () => undefined } = environment;
 
   async function once(method: Method, path: string, body: unknown): Promise<Response> {
     const headers: Record<string, string> = { Accept: 'application/json' };
@@ -120,11 +122,12 @@ export function createApi(environment: Environment): Api {
     const signal = AbortSignal.timeout(timeoutMs);
     const init: RequestInit = { method, headers, signal, credentials: 'same-origin', cache: 'no-store', redirect: 'manual' };
     if (body !== undefined) init.body = JSON.stringify(body);
-    try {
-      return await fetch(path, init);
-    } catch {
+    const response = await fetch(path, init).catch(() => {
       throw new ApiError('offline', WORDS.offline ?? '');
-    }
+    });
+    const there = Date.parse(response.headers.get('Date') ?? '');
+    if (!Number.isNaN(there)) tellTime(there);
+    return response;
   }
 
   /** The server sets the CSRF cookie with any answer about the account, also with a refusal. */

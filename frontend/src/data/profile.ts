@@ -6,6 +6,7 @@ import type { Id, Profile } from './types';
 
 const POINTER = 'holdfast.account';
 const LEAVING = 'holdfast.leaving';
+const HEARD = 'holdfast.heard';
 const PLACE = 'meta/profile';
 
 export function currentAccount(): Id | null {
@@ -25,6 +26,15 @@ export function isLeaving(): boolean {
 export function setLeaving(leaving: boolean): void {
   if (leaving) localStorage.setItem(LEAVING, '1');
   else localStorage.removeItem(LEAVING);
+}
+
+/** When the server last answered in full, in milliseconds. */
+export function loadHeard(): number | null {
+  return Number(localStorage.getItem(HEARD)) || null;
+}
+
+export function saveHeard(moment: number): void {
+  localStorage.setItem(HEARD, String(moment));
 }
 
 export async function saveProfile(local: Local, profile: Profile): Promise<void> {

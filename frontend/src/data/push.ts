@@ -1,4 +1,5 @@
 import { ApiError } from './api';
+import { isApplePhone, isInstalled } from './browser';
 import type { Id, PushDevice } from './types';
 
 // What the browser does for reminders. Nothing here asks the server.
@@ -10,15 +11,6 @@ export type Subscribed = Pick<PushDevice, 'endpoint' | 'keys'>;
 
 const HERE = 'holdfast.reminded';
 const PATIENCE_MS = 5_000;
-
-function isApplePhone(): boolean {
-  // An iPad calls itself a Mac; no Mac has a touch screen.
-  return /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Mac/.test(navigator.userAgent) && navigator.maxTouchPoints > 1);
-}
-
-function isInstalled(): boolean {
-  return window.matchMedia?.('(display-mode: standalone)').matches ?? false;
-}
 
 export function ability(): Ability {
   const can = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;

@@ -1,5 +1,6 @@
 import type { Day } from '../data/types';
 import { shiftDay } from './days';
+import { chosenFirstDay } from './reader';
 
 /** `YYYY-MM`. */
 export type Month = string;
@@ -42,8 +43,10 @@ interface WeekInfo {
   weekInfo?: { firstDay: number };
 }
 
-/** The day on which a week begins in the reader's calendar, 1 Monday … 7 Sunday. Counted weeks stay ISO weeks. */
-export function firstWeekday(locale: string = navigator.language): number {
+/** The day on which a week begins in the reader's calendar, 1 Monday … 7 Sunday: as chosen, else as usual where they live.
+ *  Counted weeks stay ISO weeks. */
+export function firstWeekday(locale: string = navigator.language, chosen: number | null = chosenFirstDay()): number {
+  if (chosen !== null) return chosen;
   const known = new Intl.Locale(locale) as Intl.Locale & WeekInfo;
   return (known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1;
 }

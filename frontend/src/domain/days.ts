@@ -1,4 +1,5 @@
 import type { Day, Instant, Week } from '../data/types';
+import { hourCycle } from './reader';
 
 const DAY_MS = 86_400_000;
 
@@ -98,7 +99,7 @@ export function nameFullDay(day: Day, locale?: string): string {
 
 /** The time of day where it was written: "08:05". */
 export function nameTime(moment: Instant, zone: string, locale?: string): string {
-  return formatOf(locale, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(moment));
+  return formatOf(locale, { hour: '2-digit', minute: '2-digit', timeZone: zone, ...hourCycle() }).format(new Date(moment));
 }
 
 /** "16 – 22 Nov". */

@@ -1,10 +1,11 @@
 import type { Reminder } from '../data/types';
 import { firstWeekday, weekdayNames } from './calendar';
 import { uuidv7 } from './ids';
+import { hourCycle } from './reader';
 
 /** "09:00" as the reader's own clock shows it. */
-export function nameTime(clock: string, locale?: string): string {
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' });
+export function nameTime(clock: string, locale?: string, hours = hourCycle()): string {
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC', ...hours });
   return time.format(new Date(`2000-01-01T${clock}:00Z`));
 }
 

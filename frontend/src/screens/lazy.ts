@@ -27,4 +27,10 @@ export const lazy = {
   summary: () => import('./therapist/Summary.svelte'),
 } as const;
 
+/** Parts of a screen that few people ever see. */
+export const pieces = {
+  storeTrouble: () => import('./StoreTrouble.svelte'),
+  installHint: () => import('./InstallHint.svelte'),
+} as const;
+
 export type LazyName = keyof typeof lazy;

@@ -21,11 +21,26 @@ const subscribe = createSubscriber((update) => {
   };
 });
 
+const DAY_MS = 86_400_000;
+// With no network nobody tells the time, and a clock that far off also keeps secure connections from coming about.
+const FIRST = Date.UTC(2026, 0, 1);
+const LAST = Date.UTC(2080, 0, 1);
+let wrong = $state(Date.now() < FIRST || Date.now() > LAST);
+
+/** The server says what time it is. A day apart is more than any zone explains. */
+export function noteTime(there: number): void {
+  wrong = Math.abs(Date.now() - there) > DAY_MS;
+}
+
 /** The day that the calendar on the wall shows now; markup that reads it follows it. */
 export const clock = {
   get day(): Day {
     subscribe();
     shown = today();
     return shown;
+  },
+  /** Whether the clock of this device is off by days or years. */
+  get wrong(): boolean {
+    return wrong;
   },
 };

@@ -1,19 +1,22 @@
+import { nothingKept } from '../content/wording';
 import { fetchProfile } from '../data/account';
 import { ApiError, createApi } from '../data/api';
 import { openChannel, type News } from '../data/channel';
 import { openLocal, type Local } from '../data/db';
 import { LockedError, readLock, type ContentKey } from '../data/keys';
 import { countOutbox } from '../data/outbox';
-import { currentAccount, saveProfile } from '../data/profile';
+import { currentAccount, loadProfile, saveProfile } from '../data/profile';
 import { storeOf } from '../data/store';
 import { createSync, type Clock, type Locks, type Sync, type SyncState } from '../data/sync';
 import type { Id, Profile } from '../data/types';
 import { noteChange } from './changes.svelte';
+import { noteTime } from './clock.svelte';
 import { emptyJournal, refreshJournal } from './journal.svelte';
-import { noteLock } from './lock.svelte';
+import { lock, noteLock } from './lock.svelte';
 import { openedLocal, setOpened, theLocal } from './opened';
 import { noteLocked, noteNeedsSignIn, noteProfile, session } from './session.svelte';
-import { noteSync, noteWaiting, setPoke } from './sync.svelte';
+import { noteStore } from './store.svelte';
+import { noteSync, noteWaiting, recallHeard, setPoke } from './sync.svelte';
 
 // Puts the parts together for this window: the server, the open account's database, its sync, the other windows.
 
@@ -29,7 +32,7 @@ const alone: Locks = {
   request: (async (_name: string, work: () => unknown) => work()) as unknown as Locks['request'],
 };
 
-export const api = createApi({ fetch: (...request) => fetch(...request), cookies: () => document.cookie });
+export const api = createApi({ fetch: (...request) => fetch(...request), cookies: () => document.cookie, tellTime: noteTime });
 
 let sync: Sync | null = null;
 const channel = openChannel(hear);
@@ -124,10 +127,11 @@ export async function openDevice(account: Id, unlocked?: ContentKey): Promise<Lo
   closeDevice();
   const local = await openLocal(account, () => void reopen(local), held).catch((error: unknown) => {
     if (error instanceof LockedError) throw error;
-    throw new ApiError('storage', 'This browser does not let Holdfast keep anything here. Is this a private window?');
+    throw new ApiError('storage', nothingKept);
   });
   noteLock(await readLock(local.db));
   setOpened(local);
+  recallHeard();
   sync = syncOf(local);
   setPoke(pokeSync);
   return local;
@@ -136,8 +140,14 @@ export async function openDevice(account: Id, unlocked?: ContentKey): Promise<Lo
 /** The browser closed the database by itself. The words are in it; open it again unless someone signed out. */
 async function reopen(closed: Local): Promise<void> {
   if (openedLocal() !== closed || currentAccount() !== closed.account) return;
+  const locked = lock.face !== null;
   try {
-    await openDevice(closed.account);
+    const local = await openDevice(closed.account);
+    // Emptied while it was open. What the server has comes back with the next round; the words on the screen are kept anew.
+    if (session.profile && (await loadProfile(local)) === null) {
+      await saveProfile(local, session.profile);
+      noteStore(locked ? 'unlocked' : 'back');
+    }
   } catch (error) {
     if (!(error instanceof LockedError)) throw error;
     noteLocked();

@@ -14,7 +14,7 @@ const emptied = new Map<string, number>();
 /** What is on its way to the storage, for each slot. */
 const writing = new Map<string, Promise<void>>();
 /** Every keeper at work, so that a lock can wait for what was just typed. */
-const keepers = new Set<() => Promise<void>>();
+const keepers = new Set<() => Promise<boolean>>();
 
 export interface DraftKeeper {
   readonly saved: 'nothing' | 'saving' | 'saved' | 'failed';
@@ -31,9 +31,9 @@ export function forgetDraft(slot: string): void {
   emptied.set(slot, (emptied.get(slot) ?? 0) + 1);
 }
 
-/** Keeps what is being typed anywhere in this window, now. */
-export async function flushDrafts(): Promise<void> {
-  await Promise.allSettled([...keepers].map((flush) => flush()));
+/** Keeps what is being typed anywhere in this window, now. Says whether all of it lies in the storage. */
+export async function flushDrafts(): Promise<boolean> {
+  return (await Promise.all([...keepers].map((keep) => keep()))).every(Boolean);
 }
 
 /** Keeps what is being written at each pause, and when the app is hidden. `stop` it when its screen goes. */
@@ -73,7 +73,12 @@ export function draftKeeper(slot: string): DraftKeeper {
     void flush();
   }
 
-  keepers.add(flush);
+  async function keepNow(): Promise<boolean> {
+    await flush();
+    return waiting === null;
+  }
+
+  keepers.add(keepNow);
   document.addEventListener('visibilitychange', onHide);
   window.addEventListener('pagehide', onHide);
   return {
@@ -102,7 +107,7 @@ export function draftKeeper(slot: string): DraftKeeper {
       saved = 'nothing';
     },
     stop() {
-      keepers.delete(flush);
+      keepers.delete(keepNow);
       void flush();
       document.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('pagehide', onHide);

@@ -1,6 +1,9 @@
+import { loadHeard, saveHeard } from '../data/profile';
 import type { Phase, SyncState } from '../data/sync';
 
-let state = $state.raw<Pick<SyncState, 'phase' | 'unsent' | 'refused'>>({ phase: 'idle', unsent: 0, refused: 0 });
+let state = $state.raw<Pick<SyncState, 'phase' | 'unsent' | 'refused' | 'error'>>({ phase: 'idle', unsent: 0, refused: 0, error: null });
+let heard = $state<number | null>(null);
+const HEARD_EVERY_MS = 60_000;
 let newer = $state(false);
 let online = $state(typeof navigator === 'undefined' || navigator.onLine);
 let poke = (): void => undefined;
@@ -16,6 +19,14 @@ export const sync = {
   get refused(): number {
     return state.refused;
   },
+  /** Why it does not get on: the code of an error. */
+  get trouble(): string | null {
+    return state.error?.code ?? null;
+  },
+  /** When the server last answered in full (milliseconds); null when nobody knows. */
+  get heard(): number | null {
+    return heard;
+  },
   /** A newer version of the app is here and waits. */
   get newer(): boolean {
     return newer;
@@ -30,11 +41,23 @@ export const sync = {
 
 export function noteSync(next: SyncState): void {
   state = next;
+  if (next.phase === 'idle') noteHeard(Date.now());
+}
+
+function noteHeard(now: number): void {
+  if (heard !== null && Math.abs(now - heard) < HEARD_EVERY_MS) return;
+  heard = now;
+  saveHeard(now);
+}
+
+/** A journal was opened: what is remembered of its server. */
+export function recallHeard(): void {
+  heard = loadHeard();
 }
 
 /** Another window changed what waits; the phase of this one stays. */
 export function noteWaiting(counts: { unsent: number; refused: number }): void {
-  state = { phase: state.phase, unsent: counts.unsent, refused: counts.refused };
+  state = { ...state, unsent: counts.unsent, refused: counts.refused };
 }
 
 export function noteNewer(): void {
