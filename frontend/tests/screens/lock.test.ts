@@ -1,7 +1,11 @@
-import { fireEvent, screen, within } from '@testing-library/svelte';
+import { configure, fireEvent, screen, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { thinkQuickly } from '../data/quick';
 import { House, openApp, until } from './phone';
+
+// Many windows are opened here, one after the other, and each seals and opens for real: a busy machine may take its time.
+configure({ asyncUtilTimeout: 8000 });
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 });
 
 const ANA = 'ana@example.org';
 const PASSWORD = 'a long enough password';
@@ -118,6 +122,8 @@ describe('a locked notebook', () => {
   it('keeps no words in memory, and what was just typed is there again', async () => {
     await start();
     await enter(PIN);
+    await type('What you want to write', 'Half');
+    await until(async () => (await app.openedLocal()!.db.count('drafts')) === 1, 'the first save');
     await type('What you want to write', 'Half a sent');
     await app.lockNow();
     await screen.findByRole('heading', { name: 'Locked' });
