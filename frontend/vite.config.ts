@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { firstChunk } from './tools/first.ts';
 import { lookFirst } from './tools/look.ts';
 import { shellWorker } from './tools/worker.ts';
 
@@ -17,6 +18,7 @@ export default defineConfig({
     rollupOptions: {
       input: { index: here('./index.html'), look: here('./src/look.ts'), sw: here('./src/sw.ts') },
       output: {
+        codeSplitting: { groups: [{ name: firstChunk(here('./src/main.ts')) }] },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
     },

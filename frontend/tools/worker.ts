@@ -20,7 +20,8 @@ export function shellWorker(publicRoot: string): Plugin {
         const hash = createHash('sha256');
         const shell = new Set<string>(['/']);
         for (const file of publicFiles(publicRoot).sort()) {
-          shell.add(`/${file}`);
+          // The pictures of the home screen are for the system, which fetches them by itself when it wants them.
+          if (!file.endsWith('.png')) shell.add(`/${file}`);
           hash.update(file).update(readFileSync(join(publicRoot, file)));
         }
         for (const [file, output] of Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1))) {
