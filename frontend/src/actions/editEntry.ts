@@ -7,6 +7,7 @@ import { remember } from '../domain/versions';
 import { forgetDraft } from '../state/draft.svelte';
 import { theLocal } from '../state/opened';
 import { keep } from './keep';
+import { moveTags } from './moveTags';
 
 export interface EntryEdit {
   text?: string;
@@ -30,7 +31,7 @@ function withStates(doc: EntryDoc): EntryDoc {
 
 /**
  * Changes an entry; what is not named stays, also what a newer app wrote there. A refused one is sent anew. Words that
- * this takes away stay with the entry as an earlier version.
+ * this takes away stay with the entry as an earlier version; marks of the writer's own stay on words that hardly changed.
  */
 export async function editEntry(id: Id, edit: EntryEdit): Promise<EntryView> {
   const found = await loadRecord(theLocal(), 'entry', id);
@@ -39,6 +40,7 @@ export async function editEntry(id: Id, edit: EntryEdit): Promise<EntryView> {
   const doc = withStates({ ...found.doc, ...fields, local_day: day ?? found.doc.local_day });
   if (draft !== undefined) forgetDraft(draft);
   const more = { ...(draft === undefined ? {} : { draft }), ...(hold === undefined ? {} : { hold }) };
-  await keep({ kind: 'entry', id, doc: remember(found.doc, doc, instant()), ...more });
+  const moved = await moveTags(id, found.doc.text, doc.text);
+  await keep<'entry' | 'verdict'>({ kind: 'entry', id, doc: remember(found.doc, doc, instant()), ...more }, ...moved);
   return (await loadEntryView(theLocal(), id)) as EntryView;
 }

@@ -2,7 +2,7 @@ import { uuidv7 } from '../domain/ids';
 import { seal } from './crypto';
 import type { Local, OutboxRow, OwnKind, RecordRow } from './db';
 import { awaitsColumn, type Op } from './outbox';
-import { columnsOf, openRecord, opPlace, sealRecord, type Docs, type Payload } from './records';
+import { columnsOf, openRecord, opPlace, orderOf, sealRecord, type Docs, type Payload } from './records';
 import type { Id, Mark, PersonDoc } from './types';
 
 /** What the server holds of a record that another device changed first; `doc` is null when it was deleted there. */
@@ -70,7 +70,7 @@ async function sealedRow<K extends OwnKind>(
   const payload: Payload = { deleted: false, doc };
   const size = new TextEncoder().encode(JSON.stringify(payload)).length;
   const body = await seal(local.key, opPlace(op_id), payload);
-  return { row, op: { op_id, kind, id, sent: false, base_version: 0, hold: 0, size, refused: false, sealed: body } };
+  return { row, op: { op_id, kind, id, ...orderOf(doc), sent: false, base_version: 0, hold: 0, size, refused: false, sealed: body } };
 }
 
 async function prepare(local: Local, op: Op, rev: number, outcome: Outcome): Promise<Written[]> {

@@ -42,6 +42,8 @@ export interface OutboxRow {
   op_id: Id;
   kind: OwnKind;
   id: Id;
+  /** The entry whose words this change needs: it goes after what waits of that entry. */
+  after?: Id;
   /** Set before the first sending. From then on this op never changes: its reply may only have been lost. */
   sent: boolean;
   base_version: number;

@@ -29,7 +29,16 @@ export function heldFor(row: OutboxRow, now: number): number {
   return wait > 0 && wait <= HOLD_AT_MOST_MS ? wait : 0;
 }
 
-/** The oldest changes that may go now: in order, inside the limits, and one at a time for each record. */
+/** Whether something of the entry `id` waits that is not among the `picked`. */
+async function waitsFor(local: Local, id: Id, picked: OutboxRow[]): Promise<boolean> {
+  const waiting = await local.db.getAllKeysFromIndex('outbox', 'by_record', ['entry', id]);
+  return waiting.some((n) => !picked.some((row) => row.n === n));
+}
+
+/**
+ * The oldest changes that may go now: in order, inside the limits, and one at a time for each record; what needs the words of
+ * an entry goes after them.
+ */
 async function pick(local: Local, limits: Limits, now: number): Promise<OutboxRow[]> {
   const picked: OutboxRow[] = [];
   const seen = new Set<string>();
@@ -41,7 +50,7 @@ async function pick(local: Local, limits: Limits, now: number): Promise<OutboxRo
       const record = `${row.kind}/${row.id}`;
       if (row.refused || seen.has(record)) continue;
       seen.add(record);
-      if (heldFor(row, now) > 0) continue;
+      if (heldFor(row, now) > 0 || (row.after && (await waitsFor(local, row.after, picked)))) continue;
       bytes += row.size + ENVELOPE_BYTES;
       if (picked.length > 0 && (picked.length >= limits.ops || bytes > limits.bytes)) return picked;
       picked.push(row);
@@ -125,6 +134,13 @@ export async function settleKept(local: Local, kept: { op: Op; version: number }
   await tx.done;
 }
 
+/** Whether `record` answers a tag of an entry that is not here any more: nobody can look at it, nor misses it. */
+async function isLeftOver(tx: SettleStores, record: RecordRow | undefined): Promise<boolean> {
+  if (record?.kind !== 'verdict' || !record.ref) return false;
+  const entry = await tx.objectStore('records').get(['entry', record.ref]);
+  return !entry || entry.gone;
+}
+
 /**
  * The server will never take this change: it is set aside, visible at its record, and the rest goes on.
  * A newer change of the same record takes its place; a refused deletion is taken back by pulling the record again.
@@ -138,7 +154,10 @@ export async function settleRefused(local: Local, op: Op, problem: Problem): Pro
     outbox.index('by_record').count([op.kind, op.id]),
     records.get([op.kind, op.id]),
   ]);
-  if (row && record && waiting === 1 && !op.deleted) {
+  if (row && record && waiting === 1 && (await isLeftOver(tx, record))) {
+    await outbox.delete(op.n);
+    await records.delete([op.kind, op.id]);
+  } else if (row && record && waiting === 1 && !op.deleted) {
     await outbox.put({ ...row, refused: true });
     await records.put({ ...record, rev: record.rev + 1, pending: false, problem });
   } else if (row) {

@@ -73,6 +73,12 @@ export async function loadAll<K extends Kind>(local: Local, kind: K): Promise<{ 
   return Promise.all(kept.map(async (row) => ({ row, doc: await openRecord(local, row as RecordRow & { kind: K }) })));
 }
 
+/** A tag of the writer's own rests on words that the server must have first. */
+export function orderOf(doc: unknown): Pick<OutboxRow, 'after'> {
+  const { added, entry } = (doc ?? {}) as Partial<VerdictDoc>;
+  return added && entry ? { after: entry } : {};
+}
+
 export interface Change<K extends OwnKind = OwnKind> {
   kind: K;
   id: Id;
@@ -91,6 +97,7 @@ async function putOp(tx: ChangeStores, change: Change, payload: Sealed, opId: Id
     op_id: opId,
     kind: change.kind,
     id: change.id,
+    ...orderOf(change.doc),
     sent: false,
     base_version: 0,
     hold: change.hold ?? 0,

@@ -1,6 +1,6 @@
 // What is shown of a record that the phone keeps.
 
-import type { Day, EntryDoc, Id, Mood, PersonDoc, PracticeDoc, Reading, States } from './types';
+import type { Day, EntryDoc, Id, Mood, PersonDoc, PracticeDoc, Reading, States, Tag } from './types';
 
 /** `phone`: only here · `kept`: the server has it · `read`: and the reading of exactly this version has come. */
 export type Place = 'phone' | 'kept' | 'read';
@@ -26,8 +26,12 @@ export interface EntryView extends EntryDoc {
   id: Id;
   version: number;
   place: Place;
-  /** The reading of exactly this version, else null. The writer's newest answers are already in its tags. */
+  /** The reading of exactly this version, else null. */
   reading: Reading | null;
+  /** What was read in this version and what the writer marked, with the newest answers heard. */
+  tags: Tag[];
+  /** The writer's own tags whose words are not in the text any more. */
+  lost: Id[];
   mark: Mark | null;
   /** After two devices changed it: the entry that holds the other words. */
   twin?: Id | null;

@@ -66,6 +66,20 @@ export interface VerdictDoc {
   tag: Id;
   answer: Answer;
   pattern?: string;
+  /** Whom the tag is about, where the writer said so; null is nobody of the entry. */
+  person?: Id | null;
+  /** The tag is the writer's own: they marked these words. */
+  added?: Added;
+}
+
+export interface Added {
+  pattern: string;
+  /** Code points of the text as it was when the words were marked. */
+  start: number;
+  end: number;
+  quote: string;
+  holder: Holder;
+  status: string;
 }
 
 export interface PracticeDoc {
@@ -97,6 +111,8 @@ export interface Tag {
   corrected: string | null;
   /** What the writer's earlier answers to sentences like this one make of it; an answer to it goes before that. */
   taught?: Taught | null;
+  /** The writer added it by marking words. */
+  own?: boolean;
 }
 
 export interface Taught {

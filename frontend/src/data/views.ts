@@ -1,6 +1,8 @@
 import type { Local, RecordRow } from './db';
 import { loadRecord, openRecord, type Docs } from './records';
-import type { Day, EntryView, Id, PersonView, Place, PracticeView, Reading, VerdictDoc } from './types';
+import { findWords, isCovered } from '../domain/marking';
+import { codePointLength } from '../domain/offsets';
+import type { Added, Day, EntryView, Id, PersonView, Place, PracticeView, Reading, Tag, VerdictDoc } from './types';
 
 type Row<K extends RecordRow['kind']> = RecordRow & { kind: K };
 
@@ -8,33 +10,64 @@ function place(row: RecordRow): Place {
   return row.version > 0 && !row.pending && !row.problem ? 'kept' : 'phone';
 }
 
-/** The writer's newest answer for each tag of an entry: what stands on the phone goes before what the server said. */
-async function answersFor(local: Local, entry: Id): Promise<Map<Id, VerdictDoc>> {
+/** What the writer said to the tags of an entry, in the order of making. */
+export async function loadAnswers(local: Local, entry: Id): Promise<{ id: Id; doc: VerdictDoc }[]> {
   const rows = await local.db.getAllFromIndex('records', 'by_ref', ['verdict', entry]);
-  const docs = await Promise.all(rows.map((row) => openRecord(local, row as Row<'verdict'>)));
-  return new Map(docs.map((doc) => [doc.tag, doc]));
+  return Promise.all(rows.map(async (row) => ({ id: row.id, doc: await openRecord(local, row as Row<'verdict'>) })));
 }
 
 async function readingOf(local: Local, row: RecordRow): Promise<Reading | null> {
   if (row.pending) return null;
   const found = await local.db.get('records', ['reading', row.id]);
-  if (!found || found.content_version !== row.version) return null;
-  const [reading, answers] = await Promise.all([openRecord(local, found as Row<'reading'>), answersFor(local, row.id)]);
-  const tags = reading.tags.map((tag) => {
-    const said = answers.get(tag.id);
-    return said ? { ...tag, verdict: said.answer, corrected: said.pattern ?? null } : tag;
-  });
-  return { ...reading, tags };
+  return found?.content_version === row.version ? openRecord(local, found as Row<'reading'>) : null;
+}
+
+function withAnswer(tag: Tag, said: VerdictDoc | undefined): Tag {
+  if (!said) return tag;
+  const person = said.person === undefined ? tag.person : said.person;
+  return { ...tag, verdict: said.answer, corrected: said.pattern ?? null, person };
+}
+
+function ownTag(said: VerdictDoc, { pattern, quote, holder, status }: Added, start: number): Tag {
+  const words = { start, end: start + codePointLength(quote), quote };
+  const bare: Tag = {
+    id: said.tag, pattern, family: '', holder, status, ...words, confidence: 1, why: '', person: null, verdict: null, corrected: null, own: true,
+  };
+  return withAnswer(bare, said);
+}
+
+/**
+ * What stands in `text`: the tags that were read in it, and the writer's own in place of those of one pattern on the same
+ * words. What stands on the phone goes before what the server said.
+ */
+function markedIn(text: string, read: Tag[], answers: VerdictDoc[]): Pick<EntryView, 'tags' | 'lost'> {
+  const own: Tag[] = [];
+  const lost: Id[] = [];
+  // Of two of one pattern on overlapping words the one that was made last stays.
+  for (const said of [...answers].reverse()) {
+    if (!said.added) continue;
+    const at = findWords(text, said.added);
+    if (at === null) {
+      if (said.answer !== 'no') lost.push(said.tag);
+      continue;
+    }
+    const tag = ownTag(said, said.added, at);
+    if (!isCovered(tag, own)) own.push(tag);
+  }
+  const said = new Map(answers.map((doc) => [doc.tag, doc]));
+  const others = read.filter((tag) => !tag.own).map((tag) => withAnswer(tag, said.get(tag.id)));
+  return { tags: [...others.filter((tag) => !isCovered(tag, own)), ...own.sort((a, b) => a.start - b.start)], lost };
 }
 
 export async function viewEntry(local: Local, row: RecordRow, doc: Docs['entry']): Promise<EntryView> {
-  const reading = await readingOf(local, row);
+  const [reading, answers] = await Promise.all([readingOf(local, row), loadAnswers(local, row.id)]);
   return {
     ...doc,
     id: row.id,
     version: row.version,
     place: reading && place(row) === 'kept' ? 'read' : place(row),
     reading,
+    ...markedIn(doc.text, reading?.tags ?? [], answers.map((one) => one.doc)),
     mark: row.mark ?? null,
     twin: row.twin ?? null,
     problem: row.problem ?? null,

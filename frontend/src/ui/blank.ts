@@ -6,6 +6,6 @@ import { counts, patternOf, shown } from './marks';
 export async function wentBlank(): Promise<boolean> {
   const { entries } = await listEntries({ from: shiftDay(today(), -13), limit: 200 });
   return entries.some((entry) =>
-    shown(entry.reading?.tags ?? []).some((tag) => patternOf(tag) === 'freeze_dissociation' && counts(tag)),
+    shown(entry.tags).some((tag) => patternOf(tag) === 'freeze_dissociation' && counts(tag)),
   );
 }

@@ -4,7 +4,7 @@ import { answerOf, counts, familyIn, patternOf, shown } from './marks';
 
 /** What an entry can be found by besides its words: the marks that count as its writer's, read as they answered them. */
 export function facetsOf(entry: EntryView): Facet[] {
-  return shown(entry.reading?.tags ?? [])
+  return shown(entry.tags)
     .filter(counts)
     .map((tag) => ({
       pattern: patternOf(tag),

@@ -1,20 +1,12 @@
 import { patterns } from '../content/patterns';
-import type { Answer, Tag } from '../data/types';
+import type { Tag } from '../data/types';
+import { answerOf, patternOf } from '../domain/tags';
 
-/** The answer that a tag is read by: its writer's to these very words, or else what their earlier ones taught. */
-export function answerOf(tag: Tag): Answer | null {
-  return tag.verdict ?? tag.taught?.answer ?? null;
-}
-
-/** The pattern that a tag is read as. */
-export function patternOf(tag: Tag): string {
-  const named = tag.verdict ? tag.corrected : tag.taught?.pattern;
-  return answerOf(tag) === 'other_pattern' && named ? named : tag.pattern;
-}
+export { answerOf, patternOf };
 
 export function familyIn(tag: Tag): string {
   const pattern = patternOf(tag);
-  return pattern === tag.pattern ? tag.family : (patterns.get(pattern)?.family ?? tag.family);
+  return pattern === tag.pattern && !tag.own ? tag.family : (patterns.get(pattern)?.family ?? tag.family);
 }
 
 /** Marks that are shown: those that were not taken away, by the writer or by what they taught. */

@@ -7,7 +7,7 @@ let made = 0;
 
 function item(text: string, more: Partial<EntryView> = {}, facets: Facet[] = []): Indexed {
   made += 1;
-  const entry: EntryView = { ...entryDoc(text), id: `e${made}`, version: 1, place: 'read', reading: null, mark: null, problem: null, ...more };
+  const entry: EntryView = { ...entryDoc(text), id: `e${made}`, version: 1, place: 'read', reading: null, tags: [], lost: [], mark: null, problem: null, ...more };
   return indexEntry(entry, () => facets);
 }
 

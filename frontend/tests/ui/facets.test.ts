@@ -9,7 +9,7 @@ function facets(part: Partial<Tag>): [string, string, boolean][] {
     confidence: 1, why: '', person: null, verdict: null, corrected: null, ...part,
   };
   const reading = { entry: 'e', content_version: 1, engine: 'x', language: 'en', skipped: null, tags: [tag] };
-  const entry: EntryView = { ...entryDoc('I'), id: 'e', version: 1, place: 'read', reading, mark: null, problem: null };
+  const entry: EntryView = { ...entryDoc('I'), id: 'e', version: 1, place: 'read', reading, tags: [tag], lost: [], mark: null, problem: null };
   return facetsOf(entry).map((facet) => [facet.pattern, facet.family, facet.resisted]);
 }
 
