@@ -2,9 +2,10 @@
 
 Learning weighs found patterns more than absent ones, so raw scores are too high. One factor for all patterns and one
 shift for each, fitted on the tuning split and folded into the heads, make a score of 0.7 right about seven times in
-ten. After that a pattern is shown when it is likelier right than wrong; a secure one a little earlier, for a moment of
-steadiness that is shown too easily does no harm. A line for each pattern, chosen on the tuning split, was tried and
-did worse on the final one.
+ten by its author's labels (a reader who looks for everything marks half as many places again, so it is right more often
+than that). After that a pattern is shown when it is likelier right than wrong (in a sentence without company the reader
+asks for more); a secure one a little earlier, for a moment of steadiness that is shown too easily does no harm. A line
+for each pattern, chosen on the tuning split, was tried and did worse on the final one.
 """
 
 from collections.abc import Sequence

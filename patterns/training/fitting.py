@@ -27,7 +27,7 @@ from patterns.vocabulary import PATTERNS
 WIDE = Recipe()
 NEAR = replace(WIDE, epochs=1, adapter_rate=3e-4, head_rate=6e-4, warm_up=40)
 TIMES_TOLD = 2
-OTHERS = 4300
+SELDOM, OTHERS = 6000, 3000
 
 
 def cut_samples(tokenizer: Tokenizer, text: Text) -> list[Sample]:
@@ -71,7 +71,7 @@ def main() -> int:
     tokenizer.no_truncation()
     learned = [text for text in texts if text.split == LEARN]
     reader = open_reader(load_file(base / "model.safetensors"), WIDE)
-    near = mix_told(learned, TIMES_TOLD, OTHERS, NEAR.seed)
+    near = mix_told(learned, TIMES_TOLD, SELDOM, OTHERS, NEAR.seed)
     for some, recipe in (([text for text in learned if not text.told], WIDE), (near, NEAR)):
         learn(reader, some, [cut_samples(tokenizer, text) for text in some], recipe)
     temper(reader, near)

@@ -196,7 +196,20 @@ def list_segments(texts: Sequence[Text]) -> list[Segment]:
     return [segment for text in texts for segment in text.sentences]
 
 
-def mix_told(texts: Sequence[Text], times: int, others: int, seed: int) -> list[Text]:
-    """Every text that was told, `times` times, and `others` of the rest, drawn by chance."""
+def mix_told(texts: Sequence[Text], times: int, seldom: int, others: int, seed: int) -> list[Text]:
+    """Every text that was told, `times` times, and of the rest, drawn by chance, `seldom` of those that show what
+    people seldom tell (what somebody else did, or what was wished, resisted, feared, denied or claimed) and `others`.
+    """
     told, rest = ([text for text in texts if text.told is whether] for whether in (True, False))
-    return told * times + random.Random(seed).sample(rest, others)
+    rare, usual = ([text for text in rest if is_seldom(text) is whether] for whether in (True, False))
+    chance = random.Random(seed)
+    return told * times + chance.sample(rare, seldom) + chance.sample(usual, others)
+
+
+def is_seldom(text: Text) -> bool:
+    """Whether some label is of somebody other than writer and partner, or neither enacted nor past."""
+    return any(
+        label.holder[-1] == 1.0 or STATUSES[label.status] not in {"enacted", "past"}
+        for segment in text.sentences
+        for label in segment.labels
+    )

@@ -2,16 +2,20 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from patterns.encoder import LOAD, ModelMissing
+from patterns.encoder import LOAD, Encoder, ModelMissing, SegmentScores
 from patterns.explain import explain
 from patterns.reader import Reader, rules_version
+from patterns.text import Span
 from patterns.values import Reading
+from patterns.vocabulary import FAMILIES, HOLDERS, PATTERNS, STATUSES
 
 MEAN = st.text(st.sampled_from("aI .!?…\n\"'“”,;-\0\ud800\udfffé\u0301\u202e\u200fİß"), max_size=120)
 BITS = st.lists(
@@ -116,6 +120,38 @@ def test_what_is_not_read_says_why(reader: Reader, text: str, language: str, ski
 )
 def test_danger_leaves_no_trace(reader: Reader, text: str) -> None:
     assert reader.read(text) == Reading((), reader.version, "en", None)
+
+
+class Hesitant:
+    """Stands in for the model: finds every pattern everywhere, with the same probability."""
+
+    version, thresholds = "hesitant", (0.5,) * len(PATTERNS)
+
+    def __init__(self, probability: float) -> None:
+        sure = (1.0, *[0.0] * (len(STATUSES) - 1))
+        self.scores = SegmentScores(
+            (probability,) * len(PATTERNS), (sure[: len(HOLDERS)],) * len(PATTERNS), (sure,) * len(PATTERNS)
+        )
+
+    def see(self, text: str, sentences: Sequence[Span], **_: object) -> "Hesitant":
+        return self
+
+    def score(self, segments: Sequence[Span]) -> list[SegmentScores]:
+        return [self.scores] * len(segments)
+
+
+@pytest.mark.parametrize(
+    ("text", "probability", "families"),
+    [
+        ("I went quiet again tonight.", 0.55, {"secure"}),
+        ("I went quiet again tonight.", 0.65, set(FAMILIES)),
+        ("I went quiet again tonight. Then I slept.", 0.55, set(FAMILIES)),
+        ("I went quiet again tonight. Then I slept.", 0.45, set()),
+    ],
+)
+def test_a_sentence_alone_has_to_say_more_to_be_marked(text: str, probability: float, families: set[str]) -> None:
+    tags = Reader(cast(Encoder, Hesitant(probability))).read(text).tags
+    assert {tag.family for tag in tags} == families
 
 
 def test_the_version_names_weights_and_rules(reader: Reader) -> None:

@@ -64,10 +64,10 @@ def test_no_label_calls_steadying_oneself_resisted() -> None:
 def test_what_is_learned_last_is_all_that_was_told_and_some_of_the_rest() -> None:
     learned = [text for text in CORPUS if text.split == rows.LEARN]
     told = [text for text in learned if text.told]
-    mixed = rows.mix_told(learned, times=2, others=100, seed=0)
+    mixed = rows.mix_told(learned, times=2, seldom=60, others=40, seed=0)
     assert {text.source.removesuffix("_entries") for text in told} >= {"told_a", "told_l"}
     assert [text for text in mixed if text.told] == told * 2
-    assert len(mixed) == 2 * len(told) + 100
+    assert [rows.is_seldom(text) for text in mixed if not text.told] == [True] * 60 + [False] * 40
 
 
 def test_the_datasheet_counts_what_is_there() -> None:
