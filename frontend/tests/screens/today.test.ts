@@ -1,49 +1,8 @@
-import { configure, fireEvent, screen, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { theLocal } from '../../src/state/opened';
+import { fireEvent, screen, within } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
 import { everything } from '../data/phone';
-import { House, openApp, until } from './phone';
-
-// Two cores, many at work: a screen that is fetched may take its time.
-configure({ asyncUtilTimeout: 5000 });
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-const ANA = 'ana@example.org';
-let house: House;
-let app: Awaited<ReturnType<typeof openApp>>;
-
-const press = async (name: string | RegExp): Promise<void> => {
-  await fireEvent.click(await screen.findByRole('button', { name }));
-};
-const field = (): Promise<HTMLTextAreaElement> => screen.findByLabelText<HTMLTextAreaElement>('What you want to write');
-const type = async (words: string): Promise<void> => {
-  await fireEvent.input(await field(), { target: { value: words } });
-};
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-const texts = (): [string, number | null][] => app.journal.entries.map(({ text, mood }) => [text, mood]);
-let local: typeof theLocal;
-const one = () => app.journal.entries[0]!;
-
-async function open(): Promise<void> {
-  app = await openApp(house, '/');
-  local = (await import('../../src/state/opened')).theLocal;
-  await screen.findByRole('heading', { name: 'Today' });
-}
-
-beforeEach(async () => {
-  vi.useRealTimers();
-  localStorage.clear();
-  house = new House();
-  localStorage.setItem('holdfast.account', house.add(ANA).id);
-  house.signedIn = ANA;
-  await open();
-});
-
-afterEach(async () => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-  await app.close();
-});
+import { until } from './phone';
+import { ANA, app, field, house, local, one, pause, press, texts, type } from './today';
 
 describe('a mood', () => {
   it('is kept with one tap, and not sent while it can be taken back', async () => {
@@ -70,7 +29,7 @@ describe('a mood', () => {
     await press('Good');
     await press('Okay');
     await until(() => texts().length === 1 && one().mood === 3, 'the corrected check-in');
-    expect(app.sync.unsent).toBe(1);
+    await until(() => app.sync.unsent === 1, 'one change to wait');
     expect(one().earlier).toBeUndefined();
   });
 
@@ -274,92 +233,5 @@ describe('typing', () => {
     await screen.findByRole('button', { name: 'Jo', pressed: true });
     expect(texts()).toEqual([]);
     expect((await field()).value).toBe('With Jo.');
-  });
-});
-
-describe('the day of an entry', () => {
-  it('is the one on which its first word was seen, also after midnight and over a border', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T22:58:00Z') });
-    await type('Cannot sleep.');
-    vi.setSystemTime(new Date('2026-11-22T08:00:00Z'));
-    document.dispatchEvent(new Event('visibilitychange'));
-    await screen.findByText(/This goes to/);
-    await press('Save');
-    await until(() => texts().length === 1, 'the entry');
-    expect([one().local_day, one().written_at.slice(0, 10)]).toEqual(['2026-11-21', '2026-11-22']);
-  });
-
-  it('moves to today when its writer says so', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00Z') });
-    await type('Begun on Saturday.');
-    vi.setSystemTime(new Date('2026-11-22T12:00:00Z'));
-    document.dispatchEvent(new Event('visibilitychange'));
-    await press('Use today');
-    await press('Save');
-    await until(() => texts().length === 1, 'the entry');
-    expect(one().local_day).toBe('2026-11-22');
-  });
-
-  it('follows the calendar while nothing is written', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-21T12:00:00Z') });
-    document.dispatchEvent(new Event('visibilitychange'));
-    await screen.findByRole('button', { name: /Sat.*21|21.*Sat/ });
-    vi.setSystemTime(new Date('2026-11-22T12:00:00Z'));
-    document.dispatchEvent(new Event('visibilitychange'));
-    await screen.findByRole('button', { name: /Sun.*22|22.*Sun/ });
-    expect(screen.queryByText(/This goes to/)).toBeNull();
-  });
-});
-
-describe('the question over the page', () => {
-  it('is noted with the words that answer it', async () => {
-    await type('A word.');
-    await press('Save');
-    await until(() => texts().length === 1, 'the entry');
-    const { promptWords } = await import('../../src/content/prompts');
-    expect(promptWords(one().prompt ?? '')).toBeTruthy();
-  });
-
-  it('can be another one, and none, and none stays none', async () => {
-    await press('Another question');
-    await press('No questions');
-    await until(() => screen.queryByRole('button', { name: 'Another question' }) === null, 'the question to go');
-    await type('A word.');
-    await press('Save');
-    await until(() => texts().length === 1, 'the entry');
-    expect(one().prompt).toBeUndefined();
-    await app.close();
-    await open();
-    await pause(50);
-    expect(screen.queryByRole('button', { name: 'Another question' })).toBeNull();
-  });
-
-  it('asks for plain things of the day once the only partner is a former one', async () => {
-    const { savePerson } = await import('../../src/actions/savePerson');
-    const { id } = await savePerson({ name: 'Sam', kind: 'partner' });
-    expect(screen.queryByText(/A few lines about the day are enough/)).toBeNull();
-    await savePerson({ id, name: 'Sam', kind: 'ex' });
-    await screen.findByText(/A few lines about the day are enough/);
-    await savePerson({ name: 'Alex', kind: 'partner' });
-    await until(() => screen.queryByText(/A few lines about the day are enough/) === null, 'the usual questions');
-  });
-
-  it('never follows from what somebody wrote', async () => {
-    await type('We broke up yesterday. Sam left me.');
-    await press('Save');
-    await until(() => texts().length === 1, 'the entry');
-    expect(screen.queryByText(/A few lines about the day are enough/)).toBeNull();
-  });
-});
-
-describe('the scales', () => {
-  it('are folded away until wanted, and then stay', async () => {
-    expect(screen.queryByRole('button', { name: 'Calm' })).toBeNull();
-    await press('Calm, connected, steady');
-    await screen.findByRole('button', { name: 'Calm' });
-    await pause(30);
-    await app.close();
-    await open();
-    await screen.findByRole('button', { name: 'Calm' });
   });
 });
