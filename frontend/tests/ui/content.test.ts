@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { families, familyOf } from '../../src/content/families';
+import { contextName, contexts } from '../../src/content/contexts';
 import { countries, dialable, suggestCountry } from '../../src/content/help';
 import { patternName, patterns, saidSentence } from '../../src/content/patterns';
 
@@ -30,6 +31,14 @@ describe('the behaviours in words', () => {
   it('show a slug of a newer reader as its own words', () => {
     expect(patternName('quiet_hope')).toBe('quiet hope');
     expect(familyOf('newer')).toBe(families.disorganized);
+  });
+});
+
+describe('what an entry can be about', () => {
+  it('is named by the slugs of the server, and any other slug by its own words', () => {
+    const vocabulary = readFileSync('../journal/vocabulary.py', 'utf8');
+    expect(vocabulary).toContain(`CONTEXTS = (${contexts.map(([slug]) => `"${slug}"`).join(', ')})`);
+    expect([contextName('alone_time'), contextName('long-walk')]).toEqual(['Alone time', 'long walk']);
   });
 });
 
