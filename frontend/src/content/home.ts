@@ -1,5 +1,3 @@
-import type { Face } from '../domain/look';
-
 /** The app on the home screen: the hint, the steps, the name and the icon. */
 export const home = {
   title: 'On your home screen',
@@ -23,9 +21,3 @@ export const home = {
   name: 'Name and picture',
   nameLine: 'Choose before you put it there. If it is there already: Chrome asks within some days whether to change it. Elsewhere take it off and put it there again, but send everything first: taking it off an iPhone erases its copy.',
 } as const;
-
-export const faceLines: Record<Face, string> = {
-  holdfast: 'A plant that holds on to a stone',
-  notebook: 'A plain notebook',
-  tides: 'Three waves',
-};

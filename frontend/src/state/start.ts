@@ -1,4 +1,3 @@
-import { nothingKept } from '../content/wording';
 import { endSession, fetchProfile } from '../data/account';
 import { ApiError } from '../data/api';
 import { noteHere, notebookHere, type Here } from '../data/here';
@@ -20,13 +19,9 @@ import { noteOnline } from './sync.svelte';
  */
 export async function enter(profile: Profile): Promise<void> {
   const known = currentAccount() === profile.id;
-  try {
-    setCurrentAccount(profile.id);
-    setLeaving(false);
-    setLeft(false);
-  } catch {
-    throw new ApiError('storage', nothingKept);
-  }
+  setCurrentAccount(profile.id);
+  setLeaving(false);
+  setLeft(false);
   const opened = await openUnlessLocked(async () => {
     await saveProfile(await openDevice(profile.id), profile);
     noteProfile(profile);

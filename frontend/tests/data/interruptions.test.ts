@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
+import { openLocal } from '../../src/data/db';
 import { countOutbox } from '../../src/data/outbox';
 import { entryDoc, newPhone, write } from './phone';
 import { fails, onPull, onPush, round, texts } from './rounds';
@@ -37,5 +38,39 @@ describe.each(INTERRUPTIONS)('%s', (_name, outcome, code) => {
     expect(await fails(round(phone, server))).toBe(code);
     await round(phone, server);
     expect(await texts(phone)).toEqual(['from the tablet']);
+  });
+});
+
+describe('two windows that sync at the same moment, in a browser without locks', () => {
+  it('send nothing twice and lose nothing', async () => {
+    const [phone, server] = [await newPhone(), new Server()];
+    const other = await openLocal(phone.account);
+    await write(phone, 'one');
+    await write(other, 'two');
+    await Promise.all([round(phone, server), round(other, server), round(phone, server)]);
+    expect(server.feed).toHaveLength(2);
+    expect(await countOutbox(other, 0)).toMatchObject({ unsent: 0, refused: 0 });
+    expect([await texts(phone), await texts(other)]).toEqual([['one', 'two'], ['one', 'two']]);
+  });
+});
+
+describe('a phone that is full', () => {
+  it('stays where it is in the feed, and takes the rest in when there is room', async () => {
+    const [phone, server] = [await newPhone(), new Server()];
+    for (const id of ['e1', 'e2', 'e3', 'e4']) server.change('entry', id, entryDoc(id));
+    const put = IDBObjectStore.prototype.put;
+    let left = 3;
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given) {
+      if (this.name === 'records' && (left -= 1) < 0) throw new DOMException('full', 'QuotaExceededError');
+      return put.apply(this, given);
+    };
+    try {
+      await expect(round(phone, server)).rejects.toThrow();
+      expect(await texts(phone)).toEqual(['e1', 'e2', 'e3']);
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    await round(phone, server);
+    expect(await texts(phone)).toEqual(['e1', 'e2', 'e3', 'e4']);
   });
 });

@@ -1,6 +1,10 @@
-import { fireEvent, screen, within } from '@testing-library/svelte';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { configure, fireEvent, screen, within } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { House, openApp, until } from './phone';
+
+// Two cores, many at work: a screen that is fetched may take its time.
+configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ANA = 'ana@example.org';
 const PASSWORD = 'a long enough password';

@@ -1,3 +1,4 @@
+import { noteHere } from '../../src/data/here';
 import type { Profile } from '../../src/data/types';
 import { uuidv7 } from '../../src/domain/ids';
 import { json, Server } from '../data/server';
@@ -9,6 +10,11 @@ export class House {
   online = true;
   readonly asked: string[] = [];
   routes: Record<string, (body: unknown) => Response> = {};
+
+  /** A house of its own has a phone of its own: no cookie of the test before says that a notebook was kept here. */
+  constructor() {
+    noteHere(null);
+  }
 
   add(email: string, role: Profile['role'] = 'client', password = 'a long enough password'): Profile {
     const profile: Profile = { id: uuidv7(), email, name: email.split('@')[0] ?? '', role, zone: 'Europe/Berlin', reading: true };
