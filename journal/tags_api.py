@@ -67,11 +67,8 @@ class TagsView(ClientView):
 
 
 def _mark(new: TagNew, text: str) -> dict[str, Any]:
-    """The words that are marked, as a verdict brings them along. Raises Refused when there are none."""
-    quote = text[new.start : new.end]
-    if new.end > len(text) or not quote.strip():
-        raise Refused(400, "invalid", "There are no words of this entry at this place.", "end")
-    fields = {"pattern": new.pattern, "start": new.start, "end": new.end, "quote": quote}
+    """The words that are marked, as a verdict brings them along; none at this place are refused with its document."""
+    fields = {"pattern": new.pattern, "start": new.start, "end": new.end, "quote": text[new.start : new.end]}
     return fields | {"holder": new.holder, "status": new.status}
 
 

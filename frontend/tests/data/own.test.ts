@@ -53,6 +53,7 @@ describe('a mark of the writer’s own', () => {
     const entry = await write(phone, TEXT);
     await round(phone, server);
     const tags = [read(2, 32), read(32, 41), read(2, 15, { id: 'old', own: true }), read(2, 15, { id: 'x', pattern: 'trust' })];
+    tags.push(read(16, 30, { id: 'undone', own: true, pattern: 'repair' }));
     server.change('reading', entry, { entry, content_version: 1, engine: 'e', language: 'en', skipped: null, tags });
     await mark(phone, entry);
     await round(phone, server);

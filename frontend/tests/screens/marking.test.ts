@@ -87,7 +87,10 @@ describe('marking words', () => {
     await press('Mark words yourself');
     const sheet = within(await screen.findByRole('dialog', { name: 'Mark words' }));
     const text = sheet.getByRole<HTMLTextAreaElement>('textbox', { name: 'The words of this entry' });
-    expect([document.activeElement, text.readOnly, text.value]).toEqual([text, true, TEXT]);
+    expect([document.activeElement, text.getAttribute('aria-readonly'), text.value]).toEqual([text, 'true', TEXT]);
+    expect(await fireEvent(text, new InputEvent('beforeinput', { cancelable: true, data: 'x' }))).toBe(false);
+    await fireEvent.input(text, { target: { value: 'what an old keyboard put there' } });
+    expect(text.value).toBe(TEXT);
     await press('Go on');
     sheet.getByText('Please choose some words first.');
     text.setSelectionRange(5, 18);
