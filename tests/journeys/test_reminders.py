@@ -60,8 +60,12 @@ def find_registration(page: Page, devtools: CDPSession) -> str:
     found: list[dict[str, Any]] = []
     devtools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
     devtools.send("ServiceWorker.enable")
-    # Events are heard while the page waits, and only then.
-    assert until(lambda: page.wait_for_timeout(50) or found), "no worker is registered"
+
+    def hears_of_it() -> bool:
+        page.wait_for_timeout(50)  # events are heard while the page waits, and only then
+        return bool(found)
+
+    assert until(hears_of_it), "no worker is registered"
     return str(found[0]["registrationId"])
 
 
