@@ -9,19 +9,19 @@ from django.views.decorators.http import require_safe
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 NOT_BUILT = "The app has not been built yet. Run `make run`, which builds it."
-ALWAYS_FRESH = ("/", "/sw.js", "/manifest.webmanifest")
+ALWAYS_FRESH = ("/", "/sw.js")
 
 
 class Files(WhiteNoiseMiddleware):  # type: ignore[misc]  # untyped base
     """The build's files: those below /assets/ carry a hash in their name and never change; the page, the worker and
-    the manifest are asked for again each time."""
+    the manifests are asked for again each time."""
 
     def immutable_file_test(self, path: str, url: str) -> bool:
         return url.startswith("/assets/")
 
     def add_cache_headers(self, headers: Headers, path: str, url: str) -> None:
         super().add_cache_headers(headers, path, url)
-        if url in ALWAYS_FRESH:
+        if url in ALWAYS_FRESH or url.endswith(".webmanifest"):
             headers["Cache-Control"] = "no-cache"
 
 

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +65,10 @@ def until(true: Callable[[], object], seconds: float = 20.0, every: float = 0.1)
 
 
 @contextmanager
-def run(folder: Path) -> Iterator[Stack]:
-    """Start a stack that keeps everything in `folder`, and end it afterwards."""
+def run(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Stack]:
+    """Start a stack that keeps everything in `folder`, and end it afterwards. No setting but these reaches it."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("HOLDFAST_")}
+    clean |= settings or {}
     command = [sys.executable, "-m", "backend.launcher", "--var", str(folder), "--port", "0"]
     told = folder / "address"
     told.unlink(missing_ok=True)
